@@ -1,0 +1,73 @@
+"""The command line: each command parses, calls one function of `kg` and prints; heavy rooms are imported on use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from kg import __version__
+from kg.cli.build import build
+from kg.cli.checks import languages, validate
+from kg.cli.query import queries, query
+from kg.errors import KgError, QueryError, UsageError
+
+__all__ = ["app", "main"]
+
+_BROKEN_PIPE = 141  # what a shell reports of a program that SIGPIPE ended
+
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (build, query, queries, validate, languages):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """News articles in, a knowledge graph out: who says what about whom, with the words that say so.
+
+    Start with [bold]kg build FOLDER[/bold], then open [bold]output/graph.html[/bold] in a browser
+    or ask with [bold]kg query --name forecasts[/bold].
+    """
+
+
+def main() -> None:
+    """Run the command line and exit: 0 done, 1 nothing could be built or a check failed, 2 wrong usage."""
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except TyperException as error:
+        code = _complain(" ".join(error.format_message().split()), error.exit_code)
+    except KgError as error:
+        code = _complain(" ".join(str(error).split()), 2 if isinstance(error, UsageError | QueryError) else 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _BROKEN_PIPE
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _complain(line: str, code: int) -> int:
+    if line:  # without a command the help was printed already
+        typer.echo(f"kg: {line}", err=True)
+    return code

@@ -1,0 +1,55 @@
+"""What a SPARQL query answers, printed as a table, CSV or JSON (both as the W3C has them)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TextIO
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+
+from kg.namespaces import shorten
+
+__all__ = ["print_answer"]
+
+
+def print_answer(answer: QuerySolutions | QueryBoolean | QueryTriples, form: str, out: TextIO) -> None:
+    """Print the answer of a SELECT, ASK, CONSTRUCT or DESCRIBE query; `form` is "table", "csv" or "json"."""
+    if isinstance(answer, QueryTriples):
+        _print_triples(answer, form, out)
+    elif form == "json":
+        out.write((answer.serialize(format=QueryResultsFormat.JSON) or b"").decode() + "\n")
+    elif isinstance(answer, QueryBoolean):
+        out.write("true\n" if answer else "false\n")
+    elif form == "csv":
+        out.write((answer.serialize(format=QueryResultsFormat.CSV) or b"").decode())
+    else:
+        names = [variable.value for variable in answer.variables]
+        rows = [[shorten(solution[name]) for name in names] for solution in answer]
+        _print_table(names, rows)
+
+
+def _print_triples(triples: QueryTriples, form: str, out: TextIO) -> None:
+    if form == "json":
+        rows = [[str(term) for term in (t.subject, t.predicate, t.object)] for t in triples]
+        out.write(json.dumps(sorted(rows), ensure_ascii=False, indent=2) + "\n")
+    elif form == "csv":
+        writer = csv.writer(out)
+        writer.writerow(("subject", "predicate", "object"))
+        writer.writerows(sorted([str(term) for term in (t.subject, t.predicate, t.object)] for t in triples))
+    else:
+        ordered = sorted(triples, key=str)
+        out.write((serialize(ordered, format=RdfFormat.TURTLE) or b"").decode())
+
+
+def _print_table(names: list[str], rows: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*names, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
