@@ -30,8 +30,12 @@ _HEADLINE_MAX = 200  # code points
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<lines>(?:[^\n]*\n)*?)---[ \t]*(?:\n|\Z)")
 _KEY_VALUE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*\Z")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<title>.*?)[ \t]*#*\Z")
-_SENTENCE_END = re.compile(r"[^\W\d_]{3,}[\"'”’»)\]]*(?P<mark>[.!?。]+)[\"'”’»)\]]*\s+(?=[\"'“„«¿¡]?[^\Wa-z_])")
+# A short word with a capital before a full stop ("Dr.", "U.S.") is more likely an abbreviation than a sentence's end.
+_SENTENCE_END = re.compile(
+    r"(?:\b[a-zß-ÿ]{2,}|[^\W\d_]{4,}|\d{2,})[\"'”’»)\]]*(?P<mark>[.!?。]+)[\"'”’»)\]]*\s+(?=[\"'“„«¿¡]?[^\Wa-z\d_])"
+)
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -76,7 +80,7 @@ def read_text(
     return Document(
         iri=document_iri(base_iri, digest),
         text=text,
-        language=language or said.get("language") or said.get("lang") or detect(text[head.end :]),
+        language=language or _stated_language(said) or detect(text[head.end :]),
         title=title or name,
         source=source,
         sha256=digest,
@@ -192,6 +196,12 @@ def _first_line(text: str, begin: int) -> tuple[int, str]:
         if re.search(r"\w", line):
             return match.start() + match[0].index(line), line
     return begin, ""
+
+
+def _stated_language(said: Mapping[str, str]) -> str | None:
+    """The front matter's language where it is a code ("nl", "pt_BR"), not a name ("Dutch")."""
+    value = said.get("language") or said.get("lang") or ""
+    return value.replace("_", "-").lower() if _LANGUAGE_CODE.fullmatch(value) else None
 
 
 def _issued(said: Mapping[str, str], name: str) -> date | None:
