@@ -133,8 +133,8 @@ def _report(
     problems: tuple[str, ...],
     violations: tuple[str, ...],
 ) -> BuildReport:
-    things = {(quad.subject, quad.object) for quad in dataset if quad.predicate.value == _TYPE}
-    count = Counter(kind for _, kind in things)
+    triples = list(dataset.triples())
+    count = Counter(triple.object for triple in triples if triple.predicate.value == _TYPE)
     entities = {kind: count[term(kind)] for kind in vocabulary().kinds if count[term(kind)]}
     return BuildReport(
         documents=tuple(
@@ -146,7 +146,7 @@ def _report(
         entities=tuple(sorted(entities.items(), key=lambda item: (-item[1], item[0]))),
         statements=count[term("Statement")],
         claims=count[term("Claim")],
-        triples=len({quad.triple for quad in dataset}),
+        triples=len(triples),
         files=files,
         problems=problems,
         violations=violations,

@@ -12,14 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import (
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
+    Triple,
     Variable,
 )
 
@@ -35,8 +36,9 @@ _MARK = "kg-store"
 
 
 class Dataset:
-    """The graphs of all documents; a query without GRAPH sees their union.
+    """The graphs of all documents; a query without GRAPH sees their union, each triple once.
 
+    The union is kept as the default graph: pyoxigraph's own view of it counts a triple once for every graph.
     `texts` are the texts of the documents added in this process, by IRI; they are not saved.
     """
 
@@ -54,7 +56,7 @@ class Dataset:
         _check_mark(folder)
         try:
             return cls(Store.read_only(str(folder)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(folder), "build it again") from error
 
     @classmethod
@@ -73,28 +75,40 @@ class Dataset:
             raise StoreError(f"not valid RDF: {error.msg}", str(file)) from error
         except OSError as error:
             raise StoreError(error.strerror or str(error), str(file)) from error
+        dataset._store.bulk_extend([_in_union(quad) for quad in dataset.quads()])
         return dataset
 
     def replace(self, document: str, quads: Iterable[Quad], text: str) -> None:
         """Make `quads` all that the document says; what its graph held before is gone."""
         self.withdraw(document)
-        self._store.extend(quads)
+        name = NamedNode(document)
+        triples = {quad.triple for quad in quads}
+        for graph in (name, DefaultGraph()):
+            self._store.extend([Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples])
         self.texts[document] = text
 
     def withdraw(self, document: str) -> None:
         """Forget the document and all that only it says."""
-        self._store.remove_graph(NamedNode(document))
+        name = NamedNode(document)
+        said = list(self._store.quads_for_pattern(None, None, None, name))
+        self._store.remove_graph(name)
+        for quad in said:
+            others = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(isinstance(other.graph_name, DefaultGraph) for other in others):
+                self._store.remove(_in_union(quad))
         self.texts.pop(document, None)
 
     def documents(self) -> list[str]:
         """The IRIs of the documents, sorted."""
         return sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode))
 
-    def __len__(self) -> int:
-        return len(self._store)
+    def quads(self) -> Iterator[Quad]:
+        """What each document says, in no particular order."""
+        return (quad for quad in self._store if not isinstance(quad.graph_name, DefaultGraph))
 
-    def __iter__(self) -> Iterator[Quad]:
-        return iter(self._store)
+    def triples(self) -> Iterator[Triple]:
+        """What the documents say together, each triple once, in no particular order."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()))
 
     def query(
         self, sparql: str, parameters: Mapping[str, str] | None = None
@@ -112,17 +126,12 @@ class Dataset:
             return self._store.query(
                 sparql,
                 prefixes=dict(PREFIXES),
-                use_default_graph_as_union=True,
                 substitutions={Variable(name): Literal(value) for name, value in (parameters or {}).items()},
             )
         except SyntaxError as error:
             raise QueryError(f"broken query: {' '.join(str(error.msg).split())}") from error
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:
             raise QueryError(str(error)) from error
-
-    def dump(self) -> bytes:
-        """All quads as N-Quads, in no particular order."""
-        return self._store.dump(format=RdfFormat.N_QUADS) or b""
 
     def save(self, folder: Path) -> None:
         """Write the dataset to `folder`, in place of the store that is there.
@@ -136,6 +145,10 @@ class Dataset:
             store.flush()
             del store  # lets go of the folder's lock
             (fresh / _MARK).write_text(FORMAT, encoding="utf-8")
+
+
+def _in_union(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object)
 
 
 def open_output(folder: Path) -> Dataset:

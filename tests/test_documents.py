@@ -18,18 +18,18 @@ from kg.model import Document
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 
-def read(*paths: Path) -> list[Document | SourceError]:
+def _read(*paths: Path) -> list[Document | SourceError]:
     return list(read_sources(paths, base_iri=DEFAULT_BASE_IRI))
 
 
-def read_one(path: Path) -> Document:
-    [document] = read(path)
+def _read_one(path: Path) -> Document:
+    [document] = _read(path)
     assert isinstance(document, Document), document
     return document
 
 
-def refusal(path: Path) -> SourceError:
-    [error] = read(path)
+def _refusal(path: Path) -> SourceError:
+    [error] = _read(path)
     assert isinstance(error, SourceError), error
     return error
 
@@ -37,7 +37,7 @@ def refusal(path: Path) -> SourceError:
 @pytest.mark.parametrize("path", sorted(SEEDS.iterdir()), ids=lambda path: path.name)
 def test_text_is_the_file_to_the_letter(path):
     """A text is kept exactly, with its leading and trailing line ends, so that offsets are those of the file."""
-    assert read_one(path).text.encode() == path.read_bytes()
+    assert _read_one(path).text.encode() == path.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_only_mark_and_line_ends_are_normalised(tmp_path, data, text):
     """A byte order mark is dropped and line ends become LF; nothing else is touched."""
     path = tmp_path / "a.txt"
     path.write_bytes(data)
-    assert read_one(path).text == text
+    assert _read_one(path).text == text
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_what_is_no_article_is_refused(tmp_path, data, words):
     """A file that is no readable text is refused in one line that names it and says why."""
     path = tmp_path / "a.txt"
     path.write_bytes(data)
-    line = str(refusal(path))
+    line = str(_refusal(path))
     assert line.startswith(f"{path}: ")
     assert words in line
     assert "\n" not in line
@@ -86,14 +86,14 @@ def test_what_is_no_article_is_refused(tmp_path, data, words):
 def test_paths_that_cannot_be_read(tmp_path, name, words):
     """A missing path and a file of another kind are reported, not skipped."""
     (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7")
-    assert words in str(refusal(tmp_path / name))
+    assert words in str(_refusal(tmp_path / name))
 
 
 def test_folder_without_texts(tmp_path):
     """A folder with nothing readable at any depth says so."""
     (tmp_path / "deep" / "down").mkdir(parents=True)
     (tmp_path / "deep" / "picture.png").write_bytes(b"\x89PNG")
-    assert "no text in this folder" in str(refusal(tmp_path))
+    assert "no text in this folder" in str(_refusal(tmp_path))
 
 
 def test_folder_in_order_of_names(tmp_path):
@@ -102,7 +102,7 @@ def test_folder_in_order_of_names(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"About {name}", "utf-8")
-    assert [document.source for document in read(tmp_path)] == ["a/b.txt", "a/z.md", "b.txt"]
+    assert [document.source for document in _read(tmp_path)] == ["a/b.txt", "a/z.md", "b.txt"]
 
 
 def test_links_that_lead_in_circles_or_nowhere(tmp_path):
@@ -111,7 +111,7 @@ def test_links_that_lead_in_circles_or_nowhere(tmp_path):
     (tmp_path / "sub" / "a.txt").write_text("News", "utf-8")
     (tmp_path / "sub" / "up").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "broken.txt").symlink_to(tmp_path / "gone.txt")
-    found = read(tmp_path)
+    found = _read(tmp_path)
     assert [str(x) for x in found if isinstance(x, SourceError)] == [
         f"{tmp_path / 'broken.txt'}: symbolic link that leads nowhere",
         f"{tmp_path / 'sub' / 'up'}: a link to a folder that it lies in (remove the link)",
@@ -122,14 +122,14 @@ def test_links_that_lead_in_circles_or_nowhere(tmp_path):
 def test_pipe_is_no_file(tmp_path):
     """A named pipe is refused instead of being waited for."""
     os.mkfifo(tmp_path / "pipe.txt")
-    assert "not a regular file" in str(refusal(tmp_path / "pipe.txt"))
+    assert "not a regular file" in str(_refusal(tmp_path / "pipe.txt"))
 
 
 def test_one_text_is_one_document(tmp_path):
     """The same text under two names is one document with two sources; another text is another document."""
     for name, text in (("a.txt", "News of today"), ("b.txt", "News of today"), ("c.txt", "Other news")):
         (tmp_path / name).write_text(text, "utf-8")
-    a, b, c = (document for document in read(tmp_path) if isinstance(document, Document))
+    a, b, c = (document for document in _read(tmp_path) if isinstance(document, Document))
     assert a.iri == b.iri != c.iri
     assert (a.source, b.source) == ("a.txt", "b.txt")
 
@@ -165,7 +165,7 @@ def test_title_of_an_endless_sentence():
 @pytest.mark.parametrize(("name", "language"), [("000_5b8557a9c0855af6.txt", "nl"), ("003_b94b48fbf7862d36.txt", "sv")])
 def test_language_of_the_seeds(name, language):
     """The language is found from the text."""
-    assert read_one(SEEDS / name).language == language
+    assert _read_one(SEEDS / name).language == language
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ writes: `ttl = "kg.export.turtle:export"` gives `graph.ttl`. The built-in ones c
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -55,8 +54,9 @@ def export_all(dataset: Dataset, folder: Path, stem: str = "graph") -> tuple[Pat
                 export(dataset, file)
             fresh.replace(path)
         except OSError as error:
-            raise UsageError(f"cannot be written: {os.strerror(error.errno or 0)}", str(path)) from error
+            raise UsageError(f"cannot be written: {error}", str(path)) from error
         finally:
-            fresh.unlink(missing_ok=True)
+            if fresh.is_file():
+                fresh.unlink()
         written.append(path)
     return tuple(written)

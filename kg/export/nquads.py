@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from pyoxigraph import RdfFormat, serialize
+
 from kg.store import Dataset
 
 __all__ = ["export"]
@@ -11,4 +13,5 @@ __all__ = ["export"]
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
     """Write the dataset as N-Quads; the graph's name is the document's IRI."""
-    file.writelines(sorted(dataset.dump().splitlines(keepends=True)))
+    data = serialize(dataset.quads(), format=RdfFormat.N_QUADS) or b""
+    file.writelines(sorted(data.splitlines(keepends=True)))

@@ -12,4 +12,4 @@ __all__ = ["export"]
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
     """Write the page, with the texts of the documents that were read in this process."""
-    file.write(page(dataset, dataset.texts).encode())
+    file.write(page(dataset.quads(), dataset.texts).encode())

@@ -31,7 +31,7 @@ def export(dataset: Dataset, file: BinaryIO) -> None:
 
 def sorted_triples(dataset: Dataset) -> list[Triple]:
     """The distinct triples of all graphs by subject, type first, then predicate and object."""
-    return sorted({quad.triple for quad in dataset}, key=_order)
+    return sorted(dataset.triples(), key=_order)
 
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:

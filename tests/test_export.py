@@ -1,0 +1,135 @@
+"""Turtle and N-Quads: the same statements are the same bytes, and every reader reads them alike."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import DataError, UsageError
+from kg.export import export_all, exporters, nquads, turtle
+from kg.namespaces import PREFIXES
+from kg.store import Dataset
+
+BASE = "https://news.example.com/id/"
+DOCUMENTS = (f"{BASE}document/00aa", f"{BASE}document/00bb")
+XSD = PREFIXES["xsd"]
+LITERALS = [
+    Literal('a "quoted"\nline \\ tab\t é 🚗'),
+    Literal("vragen", language="nl"),
+    Literal("0.2", datatype=NamedNode(XSD + "decimal")),
+    Literal("P3Y", datatype=NamedNode(XSD + "duration")),
+    Literal("true", datatype=NamedNode(XSD + "boolean")),
+    Literal("\x01\x85\u2028"),
+]
+
+
+def _all_quads() -> list[Quad]:
+    subjects = ("company/acme", "ai-model/gpt-4.1", "person/o'neil", "company/华为", "document/00aa#char=3,9")
+    names = [NamedNode(BASE + subject) for subject in subjects]
+    label, kind = NamedNode(PREFIXES["rdfs"] + "label"), NamedNode(PREFIXES["rdf"] + "type")
+    quads = []
+    for document in DOCUMENTS:
+        for name in names:
+            quads.append(Quad(name, kind, NamedNode(PREFIXES["kg"] + "Company"), NamedNode(document)))
+            quads.extend(Quad(name, label, literal, NamedNode(document)) for literal in LITERALS)
+    return quads
+
+
+def _bytes(export, quads: list[Quad]) -> bytes:
+    dataset = Dataset()
+    for document in DOCUMENTS:
+        dataset.replace(document, [quad for quad in quads if quad.graph_name.value == document], "")
+    file = io.BytesIO()
+    export(dataset, file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("export", [turtle.export, nquads.export], ids=["turtle", "nquads"])
+def test_order_of_quads_does_not_matter(export):
+    """However the quads came in, the file is the same."""
+    quads = _all_quads()
+    expected = _bytes(export, quads)
+    for seed in range(5):
+        random.Random(seed).shuffle(quads)
+        assert _bytes(export, quads) == expected
+
+
+def test_turtle_is_the_union():
+    """The Turtle says each triple once, whichever documents say it, and nothing else."""
+    read = list(parse(_bytes(turtle.export, _all_quads()), format=RdfFormat.TURTLE))
+    assert {quad.triple for quad in read} == {quad.triple for quad in _all_quads()}
+    assert len(read) == len({quad.triple for quad in _all_quads()})
+
+
+def test_rdflib_reads_the_same_turtle():
+    """Another parser finds the same number of triples and the same literals."""
+    graph = rdflib.Graph().parse(data=_bytes(turtle.export, _all_quads()), format="turtle")
+    assert len(graph) == len({quad.triple for quad in _all_quads()})
+    assert {str(o) for o in graph.objects(None, rdflib.RDFS.label)} == {literal.value for literal in LITERALS}
+
+
+def test_turtle_has_a_prefix_for_every_kind_that_occurs():
+    """Vocabularies and the kinds of things in the graph have sorted prefixes; other kinds have none."""
+    lines = _bytes(turtle.export, _all_quads()).decode().splitlines()
+    header = [line for line in lines if line.startswith("@prefix")]
+    names = [line.split()[1] for line in header]
+    assert header == sorted(header)
+    assert names == sorted(f"{name}:" for name in [*PREFIXES, "company", "ai-model", "person"])
+    assert f"@prefix company: <{BASE}company/> ." in header
+    assert any(line.startswith("company:acme a kg:Company") for line in lines)
+
+
+def test_nquads_have_a_graph_for_every_document():
+    """Each line of the N-Quads names its document, and the lines are sorted."""
+    data = _bytes(nquads.export, _all_quads())
+    assert set(parse(data, format=RdfFormat.N_QUADS)) == set(_all_quads())
+    assert data.splitlines() == sorted(data.splitlines())
+
+
+def test_built_in_exporters_come_in_by_the_entry_points():
+    """The exporters are those that installed packages declare."""
+    assert {"nq", "ttl"} <= set(exporters())
+
+
+@pytest.fixture
+def plugin(tmp_path, monkeypatch):
+    """A function that installs a package which declares an exporter."""
+
+    def install(declaration: str) -> None:
+        info = tmp_path / "plugin-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n", "utf-8")
+        (info / "entry_points.txt").write_text(f"[kg.exporters]\n{declaration}\n", "utf-8")
+        (tmp_path / "kg_plugin.py").write_text("def export(dataset, file):\n    file.write(b'seen')\n", "utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path))
+
+    return install
+
+
+def test_exporter_of_another_package(plugin, tmp_path):
+    """An exporter that another package declares writes a file of its ending."""
+    plugin("seen = kg_plugin:export")
+    (tmp_path / "out").mkdir()
+    assert tmp_path / "out" / "graph.seen" in export_all(Dataset(), tmp_path / "out")
+    assert (tmp_path / "out" / "graph.seen").read_bytes() == b"seen"
+
+
+@pytest.mark.parametrize(
+    "declaration", ["bad = kg_plugin:nothing", "bad = no_such_module:export", "ttl = kg_plugin:export"]
+)
+def test_broken_exporter_is_named(plugin, declaration):
+    """An exporter that cannot be loaded, or takes the ending of another, stops with its name."""
+    plugin(declaration)
+    with pytest.raises(DataError, match=declaration.partition(" ")[0]):
+        exporters()
+
+
+def test_folder_that_cannot_be_written(tmp_path):
+    """A file in the place of the output folder is a UsageError."""
+    (tmp_path / "out").write_text("", "utf-8")
+    with pytest.raises(UsageError, match="cannot be written"):
+        export_all(Dataset(), tmp_path / "out")
