@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from pyoxigraph import NamedNode
@@ -73,6 +74,7 @@ def kebab(kind: str) -> str:
     return _HUMP.sub("-", kind).lower()
 
 
+@lru_cache(maxsize=65_536)
 def slug(name: str) -> str:
     """The last part of an entity's IRI: "Samsung Electronics Co., Ltd." gives "samsung-electronics-co.-ltd".
 

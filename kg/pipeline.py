@@ -87,10 +87,10 @@ def build(paths: Sequence[Path], options: BuildOptions, track: Track = iter) -> 
         return BuildReport((), (), 0, 0, 0, (), problems)
     _make_folder(options.output)
     dataset = _dataset(copies, Analyser.load(options.world), options.base_iri, track)
-    violations = tuple(sorted({str(violation) for violation in validate(dataset)})) if options.validate else ()
+    found_wrong = validate(dataset.triples(), dataset.texts) if options.validate else []
     dataset.save(options.output / _STORE)
     files = export_all(dataset, options.output, _STEM)
-    return _report(dataset, copies, files, problems, violations)
+    return _report(dataset, copies, files, problems, tuple(map(str, found_wrong)))
 
 
 def _copies(documents: Iterable[Document]) -> dict[str, list[Document]]:

@@ -23,7 +23,8 @@ KG = "https://example.org/kg/ontology#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _LABEL = f"{_RDFS}label"
-_UNION_OF = "http://www.w3.org/2002/07/owl#unionOf"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_UNION_OF, _SYMMETRIC = f"{_OWL}unionOf", f"{_OWL}SymmetricProperty"
 _FALLBACK_LANGUAGE = "en"
 _ENTITY, _RELATION = "Entity", "relatedTo"
 
@@ -104,6 +105,15 @@ class Vocabulary:
         """
         self.iri(name), self.iri(kind)
         return kind in self.types.get(name, frozenset())
+
+    def is_symmetric(self, predicate: str) -> bool:
+        """Whether the relation holds both ways once it is stated one way.
+
+        Raises:
+            DataError: the property is undeclared.
+        """
+        self.iri(predicate)
+        return _SYMMETRIC in self.types[predicate]
 
     def label(self, name: str, language: str = _FALLBACK_LANGUAGE) -> str:
         """The term's label in a language (BCP 47; "nl-BE" is content with "nl"), else in English.

@@ -1,0 +1,50 @@
+"""Document -> reading and facts: the rooms from sentences to extraction, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.coreference import resolve
+from kg.extract import extract
+from kg.knowledge import KnowledgeBase, load_world
+from kg.languages import Language, language
+from kg.linking import link
+from kg.mentions import find
+from kg.mentions.matcher import Matcher
+from kg.model import Document, Fact, Reading
+from kg.sentences import split
+
+__all__ = ["Analyser"]
+
+
+class Analyser:
+    """Reads documents with one knowledge base; keeps an automaton per language."""
+
+    def __init__(self, world: KnowledgeBase) -> None:
+        self._world = world
+        self._matchers: dict[str, Matcher] = {}
+
+    @classmethod
+    def load(cls, world: Sequence[Path] = ()) -> Analyser:
+        """With the knowledge base that comes with `kg` and the user's files. Raises DataError for a file that does not fit."""
+        return cls(load_world(world))
+
+    def read(self, document: Document) -> Reading:
+        """All that is known of a document before facts are drawn from it."""
+        tongue = language(document.language)
+        sentences, quotations = split(document.text, tongue)
+        names = find(document.text, sentences, tongue, self._matcher(tongue))
+        links = link(document.text, names, tongue, self._world)
+        links = resolve(document.text, sentences, quotations, links, tongue, self._world)
+        return Reading(document, sentences, quotations, links)
+
+    def analyse(self, document: Document) -> tuple[Reading, tuple[Fact, ...]]:
+        """The reading of a document and its facts."""
+        reading = self.read(document)
+        return reading, extract(reading, language(document.language))
+
+    def _matcher(self, tongue: Language) -> Matcher:
+        if tongue.code not in self._matchers:
+            self._matchers[tongue.code] = Matcher(self._world, tongue)
+        return self._matchers[tongue.code]

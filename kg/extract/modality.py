@@ -1,0 +1,106 @@
+"""How sure a claim is and about when: probability, likelihood, horizon, hedges, negation.
+
+Likelihood words are graded on the scale of Kent (1964), "Words of Estimative Probability", as ICD 203 has it; the words
+of each grade stand in the language files.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from kg.languages import Language, MeasurePattern
+
+__all__ = ["Modality", "modality"]
+
+_CLAUSE = re.compile(r"[,;:–—]|[.!?]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """What a claim's words say of its own certainty; see `kg.model.Claim` for the units."""
+
+    probability_min: Decimal | None = None
+    probability_max: Decimal | None = None
+    likelihood: str | None = None
+    horizon_min: str | None = None
+    horizon_max: str | None = None
+    hedged: bool = False
+    negated: bool = False
+
+
+def modality(words: str, language: Language, denied: bool = False) -> Modality:
+    """Read the modality of a claim from its words; `denied` when the verb that credits them denies them."""
+    low, high = _probability(words, language)
+    soonest, latest = _horizon(words, language)
+    return Modality(
+        low, high, _likelihood(words, language), soonest, latest, language.has("hedge", words), denied or _negated(words, language)
+    )
+
+
+def _negated(words: str, language: Language) -> bool:
+    """Negation of the leading predicate: in the first clause, or in the second sentence's when the first is one word."""
+    clauses = [c for c in _CLAUSE.split(words) if c.strip()]
+    leading = clauses[: 2 if clauses and len(clauses[0].split()) < 4 else 1]
+    return any(language.has("negation", clause) for clause in leading)
+
+
+def _likelihood(words: str, language: Language) -> str | None:
+    best: tuple[int, str] | None = None
+    for grade, regex in language.likelihood:
+        found = regex.search(words)
+        if found is not None and (best is None or len(found.group()) > best[0]):
+            best = (len(found.group()), grade)
+    return best[1] if best is not None else None
+
+
+def _probability(words: str, language: Language) -> tuple[Decimal | None, Decimal | None]:
+    for pattern in language.measures:
+        found = pattern.regex.search(words) if pattern.kind == "probability" else None
+        if found is not None and (bounds := _bounds(found, pattern, language)) is not None:
+            return bounds
+    return None, None
+
+
+def _bounds(found: re.Match[str], pattern: MeasurePattern, language: Language) -> tuple[Decimal | None, Decimal | None] | None:
+    groups = found.groupdict()
+    if "low" in groups:
+        low, high = _number(groups["low"], language), _number(groups["high"], language)
+        return None if low is None or high is None else (low / 100, high / 100)
+    if "whole" in groups:
+        part, whole = _number(groups.get("part") or "1", language), _number(groups["whole"], language)
+        value = None if part is None or not whole or part > whole else (part / whole).quantize(Decimal("0.01"))
+    else:
+        percent = _number(groups["value"], language)
+        value = None if percent is None or percent > 100 else percent / 100
+    if value is None:
+        return None
+    return (None if pattern.bound == "max" else value), (None if pattern.bound == "min" else value)
+
+
+def _horizon(words: str, language: Language) -> tuple[str | None, str | None]:
+    for pattern in language.measures:
+        found = pattern.regex.search(words) if pattern.kind == "horizon" else None
+        if found is None:
+            continue
+        groups = found.groupdict()
+        if groups.get("year"):
+            return None, groups["year"]
+        texts = [groups[name] for name in ("low", "high", "value") if groups.get(name)] or [pattern.value or ""]
+        amounts = [_number(text, language) for text in texts]
+        if all(amount is not None and amount == amount.to_integral_value() for amount in amounts):
+            durations = [f"P{int(amount)}{pattern.unit}" for amount in amounts if amount is not None]
+            return (durations[0] if len(durations) > 1 else None), durations[-1]
+    return None, None
+
+
+def _number(text: str, language: Language) -> Decimal | None:
+    folded = text.casefold().strip()
+    if folded in language.numbers:
+        return Decimal(language.numbers[folded])
+    try:
+        value = Decimal(folded.replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

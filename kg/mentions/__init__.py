@@ -1,0 +1,200 @@
+"""Text -> mentions: known names by an automaton, unknown ones by shape and by how the text introduces them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.languages import Language
+from kg.mentions.candidates import Candidate, SentenceTokens, candidates, sentence_tokens
+from kg.mentions.cues import is_family_first, is_person_shape, kind_of
+from kg.mentions.designations import VARIANT_KINDS, extended
+from kg.mentions.lexicon import given_names, name_shapes, zipf
+from kg.mentions.matcher import Hit, Matcher
+from kg.model import Mention, Sentence, Span
+
+__all__ = ["Names", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What name finding gives to linking: known names, and new names with the class the text gives them.
+
+    `new` maps each mention of an unknown name to the full form of that name in the document.
+    """
+
+    hits: tuple[Hit, ...]
+    new: tuple[tuple[Mention, str], ...]
+
+
+def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: Matcher) -> Names:
+    """All names in the text, known and unknown, not overlapping, in order."""
+    where = sentence_tokens(text, sentences, language)
+    hits = [_with_variant(text, hit, matcher) for hit in matcher.find(text)]
+    hits = [hit for hit in hits if not _opens_as_word(text, hit, where, language)]
+    hits, persons = _names_that_hold_hits(text, hits, where, language)
+    blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
+    groups = _grouped(text, where, blocked, language)
+    groups = _merge_genitives(groups, language)
+    kinds = _kinds(text, groups, language, persons)
+    full = {name: kind for name, (kind, _) in kinds.items()} | {name: "Person" for name in persons}
+    new = list(_mentions(text, groups, kinds, full, language))
+    new.extend((Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans)
+    hits, surnames = _surnames(text, hits, full, blocked | _covered(new), where)
+    new.extend(surnames)
+    return Names(tuple(hits), tuple(sorted(new)))
+
+
+def _covered(new: Iterable[tuple[Mention, str]]) -> set[int]:
+    return {at for mention, _ in new for at in range(mention.span.start, mention.span.end)}
+
+
+def _with_variant(text: str, hit: Hit, matcher: Matcher) -> Hit:
+    if not any(known.entity.kind in VARIANT_KINDS for known, _ in hit.candidates):
+        return hit
+    span = extended(text, hit.span)
+    if span == hit.span:
+        return hit
+    known = matcher.look_up(span.of(text))
+    return Hit(span, known or hit.candidates, variant=not known)
+
+
+def _opens_as_word(text: str, hit: Hit, where: Sequence[SentenceTokens], language: Language) -> bool:
+    """A known name that is also a common word, only ever met at the start of a sentence, is the word."""
+    surface = hit.span.of(text)
+    if hit.adjective or " " in surface or not surface[:1].isupper() or sum(c.isupper() for c in surface) > 1:
+        return False
+    if all(known.entity.kind in {"Country", "Technology"} for known, _ in hit.candidates):
+        return False
+    starts = {s.words[0].start for s in where if s.words} | {w.start for s in where if s.titled for w in s.words}
+    if hit.span.start not in starts or zipf(surface.casefold(), language.code) < 4.0:
+        return False
+    elsewhere = text.find(surface)
+    while elsewhere >= 0:
+        after = text[elsewhere + len(surface) : elsewhere + len(surface) + 1]
+        if elsewhere not in starts and not text[elsewhere - 1 : elsewhere].isalnum() and not after.isalnum():
+            return False
+        elsewhere = text.find(surface, elsewhere + 1)
+    return True
+
+
+def _names_that_hold_hits(
+    text: str, hits: Sequence[Hit], where: Sequence[SentenceTokens], language: Language
+) -> tuple[list[Hit], dict[str, list[Span]]]:
+    """"Ruth Siemens": a given name before a known name of one word makes a person of both."""
+    starts = {hit.span.start: hit for hit in hits}
+    persons: dict[str, list[Span]] = {}
+    dropped: set[Span] = set()
+    for sentence in where:
+        for before, token in zip(sentence.words, sentence.words[1:], strict=False):
+            hit = starts.get(token.start)
+            if hit is None or " " in hit.span.of(text) or text[before.end : token.start] != " " or hit.adjective:
+                continue
+            pair = (before.text, hit.span.of(text))
+            if before.text not in given_names() or not is_person_shape(pair) or any(h.span.overlaps(Span(before.start, before.end)) for h in hits):
+                continue
+            if all(known.entity.kind == "Person" for known, _ in hit.candidates) or pair[1].casefold() in name_shapes().suffixes:
+                continue
+            persons.setdefault(" ".join(pair), []).append(Span(before.start, hit.span.end))
+            dropped.add(hit.span)
+    return [hit for hit in hits if hit.span not in dropped], persons
+
+
+def _grouped(text: str, where: Sequence[SentenceTokens], blocked: set[int], language: Language) -> dict[str, list[Candidate]]:
+    groups: dict[str, list[Candidate]] = {}
+    for sentence in where:
+        for candidate in candidates(text, sentence, blocked, language):
+            groups.setdefault(candidate.text, []).append(candidate)
+    return groups
+
+
+def _merge_genitives(groups: Mapping[str, list[Candidate]], language: Language) -> dict[str, list[Candidate]]:
+    """"Lichtvelds" goes to "Lichtveld" where the document has both."""
+    merged: dict[str, list[Candidate]] = {}
+    for name, found in groups.items():
+        stem = next((name[: -len(g)] for g in language.genitives if name.endswith(g) and name[: -len(g)] in groups), name)
+        stem = stem if stem != name else next((name[: -len(g)] for g in language.genitives if name.endswith(g) and _starts_other(name[: -len(g)], groups)), name)
+        merged.setdefault(stem, []).extend(found)
+    return merged
+
+
+def _starts_other(stem: str, groups: Mapping[str, list[Candidate]]) -> bool:
+    return any(stem in other.split() for other in groups if " " in other)
+
+
+def _kinds(
+    text: str, groups: Mapping[str, list[Candidate]], language: Language, persons: Mapping[str, list[Span]]
+) -> dict[str, tuple[str, str]]:
+    """Name -> (class, full form): long names first, so that short forms can follow them."""
+    kinds: dict[str, tuple[str, str]] = {}
+    people = {name: "Person" for name in persons}
+    for name in sorted(groups, key=lambda n: (-len(n.split()), n)):
+        longer = _longer_form(name, {n: k for n, (k, f) in kinds.items() if n == f} | people)
+        if longer is not None:
+            kinds[name] = (kinds[longer][0] if longer in kinds else "Person", longer)
+            continue
+        found = kind_of(text, groups[name], language)
+        if found is not None:
+            kinds[name] = (found[0], name)
+    return kinds
+
+
+def _longer_form(name: str, full: Mapping[str, str]) -> str | None:
+    """The full name that `name` is short for: a surname, a family name that stands first, the start of a firm's name."""
+    words = name.split()
+    for other, kind in full.items():
+        parts = other.split()
+        if len(parts) <= len(words):
+            continue
+        if kind == "Person":
+            surname = parts[:1] if is_family_first(parts) else parts[-len(words) :]
+            if [w.casefold() for w in words] == [p.casefold() for p in surname]:
+                return other
+        elif parts[: len(words)] == words or "".join(p[0] for p in parts if p[0].isupper()) == name:
+            return other
+    return None
+
+
+def _mentions(
+    text: str,
+    groups: Mapping[str, list[Candidate]],
+    kinds: Mapping[str, tuple[str, str]],
+    full: Mapping[str, str],
+    language: Language,
+) -> Iterable[tuple[Mention, str]]:
+    for name, found in groups.items():
+        if name not in kinds:
+            continue
+        kind, whole = kinds[name]
+        for candidate in found:
+            end = candidate.span.end
+            if candidate.text != name:
+                end -= len(candidate.text) - len(name)
+            rule = "introduced" if whole == name else "short-form"
+            yield Mention(Span(candidate.span.start, end), kind, rule), whole
+
+
+def _surnames(
+    text: str, hits: Sequence[Hit], full: Mapping[str, str], covered: set[int], where: Sequence[SentenceTokens]
+) -> tuple[list[Hit], list[tuple[Mention, str]]]:
+    """Later uses of a surname, also where the word is common or a known firm's name ("Bark", "Philips")."""
+    owners: dict[str, str] = {}
+    for name, kind in full.items():
+        parts = name.split()
+        if kind == "Person" and len(parts) > 1:
+            owners.setdefault(parts[0] if is_family_first(parts) else parts[-1], name)
+    found: list[tuple[Mention, str]] = []
+    dropped: set[Span] = set()
+    by_start = {hit.span.start: hit for hit in hits}
+    for sentence in where:
+        for token in sentence.words:
+            stem = token.text if token.text in owners else token.text.removesuffix("s")
+            if stem not in owners:
+                continue
+            hit = by_start.get(token.start)
+            if hit is not None and hit.span.end <= token.end and not hit.adjective:
+                dropped.add(hit.span)
+            elif token.start in covered:
+                continue
+            found.append((Mention(Span(token.start, token.start + len(stem)), "Person", "surname"), owners[stem]))
+    return [hit for hit in hits if hit.span not in dropped], found

@@ -1,0 +1,164 @@
+"""Stretches that look like names: runs of capitalised words that are not merely the start of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.languages import Language
+from kg.mentions.lexicon import given_names, name_shapes, zipf
+from kg.mentions.nouns import noun_of
+from kg.mentions.tokens import Token, tokens
+from kg.model import Sentence, Span
+
+__all__ = ["Candidate", "SentenceTokens", "candidates", "sentence_tokens"]
+
+COMMON = 3.5
+"""Zipf frequency from which a word that opens a sentence is taken for a common word (wordfreq; names nobody listed stay under 3.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTokens:
+    """A sentence with its words; `shouted` when all of it is in capitals, `titled` when most words are capitalised."""
+
+    sentence: Sentence
+    words: tuple[Token, ...]
+    shouted: bool
+    titled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name: words `[first, last)` of a sentence; `cue` is the role or head noun stripped from its front."""
+
+    span: Span
+    words: tuple[str, ...]
+    where: SentenceTokens
+    first: int
+    last: int
+    initial: bool
+    cue: Token | None = None
+
+    @property
+    def text(self) -> str:
+        """The words, single-spaced."""
+        return " ".join(self.words)
+
+
+def sentence_tokens(text: str, sentences: Sequence[Sentence], language: Language) -> list[SentenceTokens]:
+    """The words of each sentence."""
+    result = []
+    for sentence in sentences:
+        words = tuple(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
+        letters = [w for w in words if w.text[0].isalpha() and len(w.text) > 1]
+        shouted = len(letters) > 1 and all(w.text.isupper() for w in letters)
+        long = [w for w in letters if len(w.text) > 3]
+        titled = sentence.heading and len(long) > 3 and sum(w.text[0].isupper() for w in long) > 0.7 * len(long)
+        result.append(SentenceTokens(sentence, words, shouted, titled))
+    return result
+
+
+def candidates(text: str, where: SentenceTokens, blocked: set[int], language: Language) -> Iterator[Candidate]:
+    """The candidate names of a sentence; `blocked` are offsets that known names already cover."""
+    if where.shouted:
+        return
+    words = where.words
+    at = 0
+    while at < len(words):
+        if not _starts(words[at], blocked):
+            at += 1
+            continue
+        end = _run_end(text, words, at, blocked, language)
+        yield from _split(where, at, end, language)
+        at = end
+
+
+def _starts(token: Token, blocked: set[int]) -> bool:
+    return token.capital and token.start not in blocked and token.text != "&"
+
+
+def _run_end(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int:
+    end = at + 1
+    while end < len(words):
+        gap = text[words[end - 1].end : words[end].start]
+        if gap not in {" ", "\u00a0"} or words[end].start in blocked:
+            break
+        if words[end].capital or words[end].text.isdigit() and len(words[end].text) <= 2 and _is_designated(words, end):
+            end += 1
+            continue
+        linked = _linked(text, words, end, blocked, language)
+        if linked is None:
+            break
+        end = linked
+    return end
+
+
+def _is_designated(words: Sequence[Token], at: int) -> bool:
+    return at + 1 >= len(words) or not words[at + 1].text[0].isalpha() or not words[at + 1].text[0].islower() or True
+
+
+def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int | None:
+    """The end of a run that goes on over particles ("van der", "&", "für") to another capitalised word."""
+    follow = at
+    while follow < len(words) and follow - at < 3 and (words[follow].text == "&" or words[follow].text in language.particles):
+        follow += 1
+    if follow == at or follow >= len(words) or not words[follow].capital or words[follow].start in blocked:
+        return None
+    between = text[words[at].start : words[follow].start]
+    return follow + 1 if not set(between) & set(",.;:()\n\"“”") else None
+
+
+def _split(where: SentenceTokens, start: int, end: int, language: Language) -> Iterator[Candidate]:
+    words = where.words
+    cue: Token | None = None
+    first = start
+    while first < end:
+        token = words[first]
+        opens = first == 0 or where.titled
+        rest = end - first - 1
+        if rest and noun_of(token.text, language) is not None and token.text not in given_names():
+            cue = token
+        elif token.text in language.not_names or token.text.casefold() in language.pronouns:
+            cue = None
+        elif opens and not _may_open(token, words[first + 1 : end], language):
+            cue = None
+        elif language.nouns_capitalised and _is_common_noun(token, words[first + 1 : end], language):
+            cue = None
+        else:
+            break
+        first += 1
+    if first == end:
+        return
+    name = _without_particles(words[first:end], language)
+    if not name or (len(name) == 1 and len(name[0].text) == 1):
+        return
+    yield Candidate(
+        Span(name[0].start, name[-1].end), tuple(w.text for w in name), where, first, first + len(name), first == 0 or where.titled, cue
+    )
+
+
+def _without_particles(words: Sequence[Token], language: Language) -> list[Token]:
+    kept = list(words)
+    while kept and (kept[-1].text in language.particles or kept[-1].text == "&"):
+        kept.pop()
+    return kept
+
+
+def _may_open(token: Token, rest: Sequence[Token], language: Language) -> bool:
+    """Whether the first word of a sentence may begin a name."""
+    text = token.text
+    if token.designation or sum(c.isupper() for c in text) > 1:
+        return True
+    if rest and (text in given_names() or text in name_shapes().family_first):
+        return True
+    return zipf(text.casefold(), language.code) < COMMON
+
+
+def _is_common_noun(token: Token, rest: Sequence[Token], language: Language) -> bool:
+    """In a language that capitalises nouns: a word that is common and begins no person's or firm's name."""
+    text = token.text
+    if token.designation or sum(c.isupper() for c in text) > 1:
+        return False
+    if rest and (text in given_names() or text in name_shapes().family_first or rest[-1].text.casefold() in name_shapes().suffixes):
+        return False
+    return zipf(text.casefold(), language.code) >= COMMON - 0.5

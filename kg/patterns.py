@@ -1,0 +1,179 @@
+"""Patterns over a sentence in which every name is one character: how language files say what a construction looks like.
+
+A `View` is a sentence with each noun phrase that a name heads ("the Norwegian bank Fjordhaven (FJH)") put as one
+private-use character for its class, each quotation as another, and the map back to the document. Patterns are Python
+regular expressions over views, with these additions:
+
+    <subject:Company|Person>   a name of one of these classes, or of a class under them; the group "subject"
+    <object:Chip>+             one or more such names, joined by commas and the language's {and}
+    <quote>                    a quotation, marks included
+    <claim>                    anything (the group "claim"); `<claim>` at the end runs to the end of the sentence
+    <speaker>                  a name, a pronoun or description, an unnamed group, or a body's spokesperson
+    {list}                     any entry of the language's word list of that name, first letter in either case
+    ~                          the rest of a word (so `chip~` finds "chipmaker")
+    ...                        a short gap without punctuation
+    a space                    any white space
+
+Patterns that are anchored nowhere are searched anywhere in the view.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import DataError
+from kg.model import Link, Quotation, Span
+from kg.vocabulary import vocabulary
+
+__all__ = ["DEMONYM", "GENITIVE", "QUOTE", "Unit", "View", "compile_pattern", "words_regex"]
+
+_FIRST = 0xE000
+DEMONYM = "\ue040"
+GENITIVE = "\ue041"
+QUOTE = "\ue042"
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_SLOT = re.compile(r"(?<!\(\?P)<(\w+)(?::([\w|]+))?>(\+?)")
+_MACRO = re.compile(r"\{([a-z_]\w*)\}")
+_GAP = r"(?:[^.;:!?\n" + QUOTE + r"]{0,70}?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of the document that a view shows as one character: a name with its noun phrase, or a quotation."""
+
+    span: Span
+    sign: str
+    link: Link | None = None
+    quotation: Quotation | None = None
+    genitive: bool = False
+    prefix: tuple[Span | Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An encoded sentence: `text`, and for each of its characters the document span and the unit it stands for."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    units: Mapping[int, Unit]
+
+    @classmethod
+    def of(cls, text: str, span: Span, units: Iterable[Unit]) -> View:
+        """The view of `text` at `span`; units outside the span are left out, the others must not overlap."""
+        signs: list[str] = []
+        spans: list[tuple[int, int]] = []
+        shown: dict[int, Unit] = {}
+        at = span.start
+        for unit in units:
+            if unit.span.start < at or unit.span.end > span.end:
+                continue
+            _copy(text, at, unit.span.start, signs, spans)
+            shown[len(signs)] = unit
+            signs.append(unit.sign)
+            spans.append((unit.span.start, unit.span.end))
+            if unit.genitive:
+                signs.append(GENITIVE)
+                spans.append((unit.span.end, unit.span.end))
+            at = unit.span.end
+        _copy(text, at, span.end, signs, spans)
+        return cls("".join(signs), tuple(spans), shown)
+
+    def span(self, start: int, end: int) -> Span | None:
+        """The document span of the view's characters `[start, end)`; None when nothing is left of it."""
+        while end > start and self.spans[end - 1][0] == self.spans[end - 1][1]:
+            end -= 1
+        return Span(self.spans[start][0], self.spans[end - 1][1]) if start < end else None
+
+    def group(self, match: re.Match[str], name: str) -> Span | None:
+        """The document span of a named group, or None when the group took no part in the match."""
+        if name not in match.re.groupindex or match.start(name) < 0:
+            return None
+        return self.span(*match.span(name))
+
+    def links(self, start: int, end: int) -> Iterator[Link]:
+        """The links of the names among the view's characters `[start, end)`."""
+        for at in range(start, end):
+            unit = self.units.get(at)
+            if unit is not None and unit.link is not None:
+                yield unit.link
+
+
+def _copy(text: str, start: int, end: int, signs: list[str], spans: list[tuple[int, int]]) -> None:
+    for at in range(start, end):
+        char = text[at]
+        signs.append(" " if char.isspace() else "\ufffd" if "\ue000" <= char <= "\uf8ff" else char)
+        spans.append((at, at + 1))
+
+
+@cache
+def sign(kind: str) -> str:
+    """The private-use character that stands for a name of this class."""
+    return chr(_FIRST + sorted(vocabulary().kinds).index(kind))
+
+
+@cache
+def signs(kinds: str) -> str:
+    """A character class for the names of `kinds` ("Company|Person") and of the classes under them."""
+    known = vocabulary()
+    wanted = kinds.split("|")
+    if "Any" in wanted:
+        return f"[{''.join(sign(kind) for kind in sorted(known.kinds))}]"
+    unknown = set(wanted) - set(known.kinds)
+    if unknown:
+        raise DataError(f"no such class: {sorted(unknown)[0]}", "pattern")
+    return f"[{''.join(sign(kind) for kind in sorted(known.kinds) if any(known.is_a(kind, w) for w in wanted))}]"
+
+
+def words_regex(words: Sequence[str]) -> str:
+    """One regular expression for a list of words; the first letter in either case, `~` for the rest of a word."""
+    if not words:
+        return "(?!)"
+    return "(?<!\\w)(?:" + "|".join(_word(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def _word(word: str) -> str:
+    """A word list's entry: `~` for the rest of a word, either apostrophe, the first letter in either case."""
+    body = re.escape(word).replace("\\~", "~").replace("\\ ", " ").replace(" ", r"\s").replace("~", r"[\w-]*")
+    body = re.sub("['’]", "['’]", body)
+    first = word[:1]
+    if first.isalpha() and len(first.upper()) == 1 and first.lower() != first.upper():
+        body = f"[{first.lower()}{first.upper()}]{body[1:]}"
+    return body + (r"(?!\w)" if word[-1:].isalnum() else "")
+
+
+def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile a pattern of a language file; `builtins` are slots given as ready regular expressions.
+
+    Raises DataError for an unknown slot, class or word list, and for a broken expression.
+    """
+
+    def slot(match: re.Match[str]) -> str:
+        name, kinds, many = match.groups()
+        if kinds is None:
+            if name not in builtins:
+                raise DataError(f"unknown slot <{name}>", source)
+            return builtins[name]
+        one = signs(kinds)
+        if not many:
+            return f"(?P<{name}>{one})"
+        joint = rf"(?:,?\s{macro('and')}\s|,\s|/)"
+        return f"(?P<{name}>{one}{GENITIVE}?(?:{joint}{one}){{0,12}})"
+
+    def macro(name: str) -> str:
+        if name in builtins:
+            return builtins[name]
+        if name not in words:
+            raise DataError(f"unknown word list {{{name}}}", source)
+        return words_regex(words[name])
+
+    text = source.replace("...", "\ufdd0")
+    text = _SLOT.sub(slot, text)
+    text = _MACRO.sub(lambda m: macro(m.group(1)), text)
+    text = text.replace("\ufdd0", _GAP).replace("~", r"[\w-]*").replace(" ", r"\s")
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise DataError(f"broken pattern: {error}", source) from error

@@ -1,0 +1,167 @@
+"""Noun phrases around names: what stands before a name and belongs to it becomes part of its unit in a view.
+
+"the Norwegian bank Fjordhaven (FJH)" is one unit headed by Fjordhaven, with the adjective's link and the noun as its
+prefix; "Baidus VD Robin Li" is headed by Robin Li, with Baidu and "VD" before it. Relation rules read the prefix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.languages import Language
+from kg.mentions.nouns import noun_of
+from kg.mentions.tokens import Token, tokens
+from kg.model import Link, Quotation, Span
+from kg.patterns import DEMONYM, QUOTE, Unit, View, sign
+
+__all__ = ["Phrases"]
+
+_PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
+_TAIL = re.compile(r"[-‑–][\w’'-]+")
+_LONGEST_PREFIX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The units of a document: its noun phrases and quotations, and views made of them."""
+
+    text: str
+    names: tuple[Unit, ...]
+    quotations: tuple[Unit, ...]
+
+    @classmethod
+    def of(cls, text: str, links: Sequence[Link], quotations: Sequence[Quotation], language: Language) -> Phrases:
+        """Chunk the text; `links` are sorted and do not overlap."""
+        names = tuple(_without_swallowed(_Chunker(text, links, language).units()))
+        quotes = tuple(Unit(q.outer, QUOTE, quotation=q) for q in quotations)
+        return cls(text, names, quotes)
+
+    def view(self, span: Span) -> View:
+        """The view of a stretch, quotations as units."""
+        quotes = [u for u in self.quotations if span.contains(u.span) and u.span != span]
+        names = [n for n in _inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
+        return View.of(self.text, span, sorted([*names, *quotes], key=lambda unit: unit.span))
+
+    def plain_view(self, span: Span) -> View:
+        """The view of a stretch with the words of its quotations in full."""
+        return View.of(self.text, span, _inside(self.names, span))
+
+
+def _inside(units: Sequence[Unit], span: Span) -> list[Unit]:
+    from bisect import bisect_left
+
+    first = bisect_left(units, span.start, key=lambda unit: unit.span.start)
+    last = bisect_left(units, span.end, key=lambda unit: unit.span.start)
+    return [unit for unit in units[first:last] if unit.span.end <= span.end]
+
+
+def _without_swallowed(units: Iterator[Unit]) -> Iterator[Unit]:
+    """Leave out what a later phrase took as its prefix and an earlier one as its parenthesis."""
+    kept: list[Unit] = []
+    for unit in units:
+        while kept and kept[-1].span.start >= unit.span.start:
+            kept.pop()
+        if kept and kept[-1].span.end > unit.span.start:
+            continue
+        kept.append(unit)
+    yield from kept
+
+
+class _Chunker:
+    def __init__(self, text: str, links: Sequence[Link], language: Language) -> None:
+        self.text, self.links, self.language = text, links, language
+        self.ending = {link.span.end: link for link in links}
+        self.starting = {link.span.start: link for link in links}
+
+    def units(self) -> Iterator[Unit]:
+        for link in self.links:
+            end, genitive = self._end(link)
+            prefix = tuple(self._prefix(link)) if not link.adjective else ()
+            start = min([link.span.start, *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
+            shown = DEMONYM if link.adjective else sign(link.entity.kind)
+            yield Unit(Span(start, end), shown, link, None, genitive, prefix)
+
+    def _end(self, link: Link) -> tuple[int, bool]:
+        text, end = self.text, link.span.end
+        for suffix in sorted({*self.language.genitives, "'s", "’s"}, key=len, reverse=True):
+            if text.startswith(suffix, end) and not text[end + len(suffix) : end + len(suffix) + 1].isalnum():
+                if not link.adjective:
+                    return end + len(suffix), True
+        tail = _TAIL.match(text, end)
+        if tail is not None and not any(at in self.starting for at in range(end, tail.end())):
+            end = tail.end()
+        if text[end : end + 1] in {"’", "'"} and text[end - 1 : end] == "s" and text[end + 1 : end + 2] == " ":
+            return end + 1, True
+        parenthesis = _PARENTHESIS.match(text, end)
+        if parenthesis is not None and not link.adjective:
+            end = parenthesis.end()
+        return end, False
+
+    def _prefix(self, link: Link) -> Iterator[Span | Link]:
+        """What belongs to the name, from right to left."""
+        line = self.text.rfind("\n", 0, link.span.start) + 1
+        words = list(tokens(self.text, max(line, link.span.start - 120), link.span.start, self.language.elisions))
+        at, after_role = link.span.start, False
+        for _ in range(_LONGEST_PREFIX):
+            taken = self._before(at, words, link, after_role)
+            if taken is None:
+                return
+            yield taken
+            if isinstance(taken, Link):
+                at, after_role = taken.span.start, False
+                if not taken.adjective:
+                    return
+            else:
+                word = taken.of(self.text)
+                noun = noun_of(word, self.language)
+                after_role = noun is not None and noun.kind == "Person"
+                at = taken.start
+                if word.casefold() in self.language.words["det"]:
+                    return
+            words = [w for w in words if w.end <= at]
+
+    def _before(self, at: int, words: Sequence[Token], link: Link, after_role: bool) -> Span | Link | None:
+        edge = at
+        while edge > 0 and self.text[edge - 1] in " \u00a0":
+            edge -= 1
+        if edge == at and self.text[at - 1 : at] not in {"-", "‑", "'", "’"}:
+            return None
+        named = self.ending.get(edge) or next((self.ending.get(edge - k) for k in (1, 2) if self._genitive_at(edge - k, edge)), None)
+        if named is not None and (named.adjective or (after_role and link.entity.kind == "Person" and named.entity.kind != "Person")):
+            return named
+        if self.text[edge - 1 : edge] in {"-", "‑"} and edge == at:
+            return None
+        if not words or words[-1].end != edge or named is not None:
+            return self._elided(edge)
+        word = words[-1]
+        if self._belongs(word, link, at):
+            owner = self._compound_owner(word)
+            return Span(owner.span.end + 1 if owner else word.start, word.end)
+        return None
+
+    def _genitive_at(self, start: int, end: int) -> bool:
+        return start >= 0 and self.text[start:end] in self.language.genitives
+
+    def _elided(self, edge: int) -> Span | None:
+        for elision in self.language.elisions:
+            if self.text[max(0, edge - len(elision)) : edge].casefold().replace("’", "'") == elision:
+                return Span(edge - len(elision), edge)
+        return None
+
+    def _compound_owner(self, word: Token) -> Link | None:
+        """The link of the name in "ASML-topman"."""
+        named = self.starting.get(word.start)
+        return named if named is not None and named.span.end < word.end else None
+
+    def _belongs(self, word: Token, link: Link, at: int) -> bool:
+        folded = word.text.casefold()
+        if folded in self.language.words["det"] or folded in self.language.words["modifiers"] or folded in self.language.words["former"]:
+            return True
+        if word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles:
+            return True
+        noun = noun_of(word.text, self.language)
+        if noun is None:
+            return False
+        return noun.kind == "Person" if link.entity.kind == "Person" else noun.kind != "Person"
