@@ -8,6 +8,7 @@ article begins after it, at `Document.body_start`.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
@@ -106,7 +107,8 @@ def front_matter(text: str) -> FrontMatter:
 
 
 def _document(path: Path, argument: Path, base_iri: str) -> Document | SourceError:
-    source = path.name if path == argument else path.relative_to(argument).as_posix()
+    name = path.name if path == argument else path.relative_to(argument).as_posix()
+    source = os.fsencode(name).decode(errors="replace")
     try:
         return read_text(_read_file(path), source, base_iri)
     except SourceError as error:

@@ -105,6 +105,13 @@ def test_folder_in_order_of_names(tmp_path):
     assert [document.source for document in _read(tmp_path)] == ["a/b.txt", "a/z.md", "b.txt"]
 
 
+def test_name_that_is_not_utf_8(tmp_path):
+    """A file whose name is no UTF-8 is read; its source is told with replacement characters."""
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("News", "utf-8")
+    [document] = _read(tmp_path)
+    assert document.source == "caf\ufffd.txt"
+
+
 def test_links_that_lead_in_circles_or_nowhere(tmp_path):
     """A link to a folder above and a broken link are reported once, and the other files are read."""
     (tmp_path / "sub").mkdir()

@@ -81,6 +81,7 @@ def test_turtle_has_a_prefix_for_every_kind_that_occurs():
     assert names == sorted(f"{name}:" for name in [*PREFIXES, "company", "ai-model", "person"])
     assert f"@prefix company: <{BASE}company/> ." in header
     assert any(line.startswith("company:acme a kg:Company") for line in lines)
+    assert any(line.startswith(f"<{BASE}document/00aa#char=3,9> a") for line in lines)
 
 
 def test_nquads_have_a_graph_for_every_document():

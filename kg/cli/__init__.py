@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -16,8 +17,6 @@ from kg.cli.query import queries, query
 from kg.errors import KgError, QueryError, UsageError
 
 __all__ = ["app", "main"]
-
-_BROKEN_PIPE = 141  # what a shell reports of a program that SIGPIPE ended
 
 app = typer.Typer(
     name="kg",
@@ -52,6 +51,9 @@ def options(
 
 def main() -> None:
     """Run the command line and exit: 0 done, 1 nothing could be built or a check failed, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without the letter is no reason to stop
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -59,9 +61,9 @@ def main() -> None:
         code = _complain(" ".join(error.format_message().split()), error.exit_code)
     except KgError as error:
         code = _complain(" ".join(str(error).split()), 2 if isinstance(error, UsageError | QueryError) else 1)
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever read has enough; nothing must be flushed at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = _BROKEN_PIPE
+        code = 1
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)

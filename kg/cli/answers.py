@@ -6,9 +6,10 @@ import csv
 import json
 from typing import TextIO
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
-from kg.namespaces import shorten
+from kg.export.turtle import sorted_triples, to_turtle
+from kg.namespaces import PREFIXES, shorten
 
 __all__ = ["print_answer"]
 
@@ -38,8 +39,7 @@ def _print_triples(triples: QueryTriples, form: str, out: TextIO) -> None:
         writer.writerow(("subject", "predicate", "object"))
         writer.writerows(sorted([str(term) for term in (t.subject, t.predicate, t.object)] for t in triples))
     else:
-        ordered = sorted(triples, key=str)
-        out.write((serialize(ordered, format=RdfFormat.TURTLE) or b"").decode())
+        out.write(to_turtle(sorted_triples(triples), PREFIXES).decode())
 
 
 def _print_table(names: list[str], rows: list[list[str]]) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 _DEFAULT_BASE_IRI = "https://example.org/kg/"  # of kg.iris, which takes longer to import than `kg --help` may
+_SHOWN = 25  # documents that the summary lists
 _MANY_DOCUMENTS = 20  # fewer are done before a progress bar could be read
 
 
@@ -85,8 +86,10 @@ def _print_summary(console: Console, report: BuildReport, seconds: float) -> Non
     from rich.text import Text
 
     documents = Table("Document", "Language", "Title", box=None, header_style="bold", pad_edge=False)
-    for document in report.documents:
+    for document in report.documents[:_SHOWN]:
         documents.add_row(Text(", ".join(document.sources)), document.language, Text(document.title))
+    if len(report.documents) > _SHOWN:
+        documents.add_row(f"and {len(report.documents) - _SHOWN} more")
     console.print(documents)
     console.print()
     counts = Table.grid(padding=(0, 2))

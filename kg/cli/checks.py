@@ -23,9 +23,9 @@ def validate(
     from kg.validate import validate as check
 
     dataset = open_output(output_dir) if file is None else Dataset.load(file)
-    violations = sorted({str(violation) for violation in check(dataset)})
+    violations = check(dataset.triples())
     for violation in violations:
-        typer.echo(violation)
+        typer.echo(str(violation))
     typer.echo(f"{len(violations)} violations" if violations else "valid", err=bool(violations))
     if violations:
         raise typer.Exit(1)
