@@ -1,0 +1,73 @@
+"""Values as typed or language-tagged literals, each in one lexical form."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import KgError
+from kg.namespaces import PREFIXES
+
+__all__ = ["boolean", "day", "decimal", "moment", "offset", "plain", "second", "words"]
+
+_MOMENTS = {
+    "duration": re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"),
+    "gYear": re.compile(r"\d{4}"),
+    "gYearMonth": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
+    "date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
+}
+
+
+def words(text: str, language: str) -> Literal:
+    """Text in a language (BCP 47); without a tag when the language is "und"."""
+    return plain(text) if language == "und" else Literal(text, language=language)
+
+
+def plain(text: str) -> Literal:
+    """Text in no language: a name, a code, a rule."""
+    return Literal(text)
+
+
+def decimal(value: Decimal) -> Literal:
+    """An xsd:decimal in its canonical form: no exponent, no closing zeros but the one after the point."""
+    whole, _, fraction = f"{value:f}".partition(".")
+    return _typed(f"{whole}.{fraction.rstrip('0') or '0'}", "decimal")
+
+
+def boolean(value: bool) -> Literal:
+    """An xsd:boolean."""
+    return _typed("true" if value else "false", "boolean")
+
+
+def offset(value: int) -> Literal:
+    """An xsd:nonNegativeInteger, as NIF wants it."""
+    return _typed(str(value), "nonNegativeInteger")
+
+
+def day(value: date) -> Literal:
+    """An xsd:date."""
+    return _typed(value.isoformat(), "date")
+
+
+def second(value: datetime) -> Literal:
+    """An xsd:dateTime."""
+    return _typed(value.isoformat(timespec="seconds"), "dateTime")
+
+
+def moment(text: str) -> Literal:
+    """A time as precise as the text says it: P3Y is an xsd:duration, 2028 a gYear, 2028-01 a gYearMonth, else a date.
+
+    Raises:
+        KgError: it is none of them.
+    """
+    for datatype, form in _MOMENTS.items():
+        if form.fullmatch(text):
+            return _typed(text, datatype)
+    raise KgError(f"{text!r} is no duration, year, month or date")
+
+
+def _typed(text: str, datatype: str) -> Literal:
+    return Literal(text, datatype=NamedNode(PREFIXES["xsd"] + datatype))
