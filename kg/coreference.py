@@ -157,9 +157,9 @@ class _Resolver:
             if token.text.casefold() not in self.language.words["definite"]:
                 return None
             end = position + 1
-            while end < len(words) and end < position + 3 and self._noun(words[end]) is None:
+            while end < len(words) and end < position + 3 and self._modifies(words[end]):
                 end += 1
-        if end >= len(words) or self._noun(words[end]) is None:
+        if end >= len(words) or self._noun(words[end]) is None or any(t.start in covered for t in words[position : end + 1]):
             return None
         if any(set(self.text[a.end : b.start]) & set(",.;:()“”\"") for a, b in zip(words[position:end], words[position + 1 : end + 1], strict=False)):
             return None
@@ -169,6 +169,10 @@ class _Resolver:
         if self.text[words[end].end : words[end].end + 1] in {"-", "‑"}:
             return None
         return end
+
+    def _modifies(self, token: Token) -> bool:
+        folded = token.text.casefold()
+        return token.text in self.language.demonyms or folded in self.language.words["modifiers"] or folded in self.language.words["former"]
 
     def _noun(self, token: Token) -> Noun | None:
         noun = noun_of(token.text, self.language)

@@ -40,7 +40,7 @@ class Phrases:
 
     def view(self, span: Span) -> View:
         """The view of a stretch, quotations as units."""
-        quotes = [u for u in self.quotations if span.contains(u.span) and u.span != span]
+        quotes = [u for u in self.quotations if span.contains(u.span)]
         names = [n for n in _inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
         return View.of(self.text, span, sorted([*names, *quotes], key=lambda unit: unit.span))
 

@@ -106,7 +106,7 @@ class _Reader:
     def _evidence(self, view: View, match: re.Match[str]) -> list[Span] | None:
         if "quote" in match.re.groupindex and match.start("quote") >= 0:
             unit = view.units[match.start("quote")]
-            return [unit.quotation.span] if unit.quotation is not None else None
+            return [self._within(unit.quotation)] if unit.quotation is not None else None
         start, end = match.span("claim")
         if "rest" in match.re.groupindex and match.group("rest") and len(match.group("rest").strip(" .,")) > 3:
             end = match.end("rest")
@@ -123,10 +123,17 @@ class _Reader:
             end -= 1
         for quotation in self.reading.quotations:
             if start == quotation.outer.start and end == quotation.outer.end:
-                return quotation.span
+                return self._within(quotation)
         if start < end and text[end - 1] in _MARKS and end - start > 1:
             end -= 1
         return Span(start, end) if start < end else None
+
+    def _within(self, quotation: Quotation) -> Span:
+        """The quoted words without the comma or full stop that closes them."""
+        start, end = quotation.span.start, quotation.span.end
+        while end - 1 > start and self.text[end - 1] in ",.;" and self.text[end - 2] not in ".":
+            end -= 1
+        return Span(start, end)
 
     def _label(self, label: Span, view: View, match: re.Match[str]) -> Span:
         apposition = view.group(match, "apposition")
@@ -138,7 +145,7 @@ class _Reader:
         links = [link for link in view.links(*match.span(group)) if not link.adjective]
         if re.search(r"[^\W\d_]{5}", match.group(group)) and self.language.has("group", match.group(group)) and not self.language.has("spokesperson", match.group(group)):
             return ()
-        return tuple(dict.fromkeys(link.entity for link in links))
+        return tuple(dict.fromkeys(link.entity for link in links if vocabulary().fits("Claim", "saidBy", link.entity.kind)))
 
     def _reporters(self, view: View, match: re.Match[str], evidence: Sequence[Span]) -> tuple[Entity, ...]:
         """The outlets named in the sentence outside the claim."""
@@ -156,7 +163,7 @@ class _Reader:
         quotes = [q for q in self.reading.quotations for span in evidence if q.span.overlaps(span)]
         if not quotes:
             return Mode.INDIRECT
-        return Mode.DIRECT if any(span == q.span for q in quotes for span in evidence) else Mode.MIXED
+        return Mode.DIRECT if any(span in (q.span, self._within(q)) for q in quotes for span in evidence) else Mode.MIXED
 
     def _nested(self, claim: Claim, number: int) -> Claim:
         """"Reuters reported that Y said that Z": Y's claim, reported by Reuters."""
@@ -181,9 +188,9 @@ class _Reader:
                 continue
             last = self.found[-1] if self.found else None
             if last is not None and self._splits(last, quotation):
-                self.found[-1] = replace(last, claim=replace(last.claim, evidence=(*last.claim.evidence, quotation.span)), sentence=number)
+                self.found[-1] = replace(last, claim=replace(last.claim, evidence=(*last.claim.evidence, self._within(quotation))), sentence=number)
                 continue
-            self._credit(quotation.span, number, Mode.DIRECT, "untagged-quotation")
+            self._credit(self._within(quotation), number, Mode.DIRECT, "untagged-quotation")
         if self.language.dash_dialogue and _DASH.match(view.text) and not any(f.sentence == number for f in self.found):
             span = self._trimmed(sentence.span.start, sentence.span.end)
             if span is not None and self.found:

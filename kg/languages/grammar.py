@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.patterns import GENITIVE, QUOTE, signs, words_regex
+from kg.patterns import DEMONYM, GENITIVE, QUOTE, signs, words_regex
 
 __all__ = ["builtins"]
 
@@ -38,8 +38,9 @@ def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence
 
 
 def _group(words: Mapping[str, Sequence[str]]) -> str:
-    nouns = words_regex(list(words["group"]))
+    nouns = words_regex([f"~{noun}" for noun in words["group"]])
+    conjunction = words_regex(words["and"])
     indefinite = words_regex(words["indefinite"])
     roles = words_regex(["~" + role for role in words.get("role", ())])
     tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s[^,.;:]{{2,60}}?)?"
-    return rf"(?:(?:[\w-]+\s){{0,3}}?{nouns}{tail}|{indefinite}\s(?:[\w-]+\s|[\ue040]\s){{0,2}}?{roles}{tail})"
+    return rf"(?:(?:[\w-]+\s|[{DEMONYM}]\s){{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s(?:[\w-]+\s|[{DEMONYM}]\s){{0,2}}?{roles}{tail})"

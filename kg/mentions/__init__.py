@@ -40,9 +40,14 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     full = {name: kind for name, (kind, _) in kinds.items()} | {name: "Person" for name in persons}
     new = list(_mentions(text, groups, kinds, full, language))
     new.extend((Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans)
-    hits, surnames = _surnames(text, hits, full, blocked | _covered(new), where)
+    people = full | {hit.span.of(text): "Person" for hit in hits if _is_person(hit)}
+    hits, surnames = _surnames(text, hits, people, blocked | _covered(new), where)
     new.extend(surnames)
     return Names(tuple(hits), tuple(sorted(new)))
+
+
+def _is_person(hit: Hit) -> bool:
+    return all(known.entity.kind == "Person" for known, _ in hit.candidates)
 
 
 def _covered(new: Iterable[tuple[Mention, str]]) -> set[int]:

@@ -129,12 +129,27 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
         first += 1
     if first == end:
         return
-    name = _without_particles(words[first:end], language)
+    name = _without_particles([*words[first : end - 1], _without_tail(words[end - 1], language)], language)
+    if name and name[-1].text in language.not_names:
+        name.pop()
     if not name or (len(name) == 1 and len(name[0].text) == 1):
         return
     yield Candidate(
         Span(name[0].start, name[-1].end), tuple(w.text for w in name), where, first, first + len(name), first == 0 or where.titled, cue
     )
+
+
+def _without_tail(token: Token, language: Language) -> Token:
+    """In a compounding language, "Taalwad-model" gives "Taalwad"."""
+    head, hyphen, tail = token.text.partition("-")
+    if not hyphen or not language.compounds or len(head) < 2:
+        return token
+    last = tail.rsplit("-", 1)[-1]
+    if last[:1].isdigit() or last.isupper() or last.casefold() in name_shapes().suffixes:
+        return token
+    if last[:1].islower() or noun_of(last, language) is not None or (language.nouns_capitalised and zipf(last.casefold(), language.code) >= COMMON):
+        return Token(token.start, token.start + len(head), head)
+    return token
 
 
 def _without_particles(words: Sequence[Token], language: Language) -> list[Token]:

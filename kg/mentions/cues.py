@@ -73,10 +73,9 @@ def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]
         yield "Person", _STRONG
     elif is_person_shape(words):
         yield "Person", _STRONG if len(words) <= 3 else _FAIR
-    if len(words) == 1 and words[0] in cities() and cities()[words[0]][2] > 30000:
-        yield "Place", _WEAK
-    if len(words) > 1 and " ".join(words) in cities():
-        yield "Place", _FAIR
+    city = cities().get(" ".join(words))
+    if city is not None:
+        yield "Place", _DEFINITE if len(words) > 1 else _FAIR if city[2] > 30000 else _WEAK
     if len(words) == 1 and any(c.isdigit() for c in words[0]):
         yield "Product", _FAIR
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
@@ -112,7 +111,7 @@ def _front(text: str, candidate: Candidate, before: Sequence[Token], language: L
         yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
     elif last in language.demonyms:
         yield "Company", _FAIR
-    elif last.casefold() in language.words["in"]:
+    elif last.casefold() in language.words["in"] or last.casefold() in language.words["from"]:
         yield "Place", _STRONG if candidate.text in cities() else _FAIR
     elif last.casefold() in language.words["at"]:
         yield "Company", _STRONG if any(_is_role(w, language) for w in before) else _FAIR

@@ -1,0 +1,482 @@
+// The graph, drawn by vis-network; nodes and labels by us, so that they keep a readable size at every zoom.
+
+const nodeId = (place) => `n${place}`;
+const placeOf = (id) => Number(id.slice(1));
+const BATCH = 24;
+
+let network = null;
+let nodes = null;
+let edges = null;
+let colors = {};
+const lit = { nodes: null, edges: new Set(), chosen: new Set(), hoverNode: null, hoverEdge: null };
+const frame = { scale: 1, labels: new Map() };
+const labelWidths = new Map();
+const pairs = new Map();
+
+function readColors() {
+  const style = getComputedStyle(document.documentElement);
+  const names = ["paper", "card", "ink", "soft", "edge", "talk", "accent", "halo", "shade"];
+  colors = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+// ---- edges
+
+// Parallel edges bend apart; the bend does not depend on the direction.
+function bend(edge) {
+  if (edge.s === edge.o) return { enabled: true, type: "curvedCW", roundness: 0.4 };
+  const pair = `${Math.min(edge.s, edge.o)}-${Math.max(edge.s, edge.o)}`;
+  if (!pairs.has(pair)) pairs.set(pair, []);
+  const siblings = pairs.get(pair);
+  if (!siblings.includes(edge.id)) siblings.push(edge.id);
+  const number = siblings.indexOf(edge.id);
+  if (!number) return { enabled: true, type: "curvedCW", roundness: 0.06 };
+  const clockwise = (number % 2 === 1) !== edge.s < edge.o;
+  return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: 0.12 + 0.09 * number };
+}
+
+function edgeColor(edge) {
+  const base = edge.sort === "t" ? colors.talk : colors.edge;
+  if (lit.edges.has(edge.id)) return { color: edge.sort === "t" ? colors.talk : colors.accent, opacity: 1 };
+  if (lit.hoverEdge === edge.id) return { color: colors.ink, opacity: 1 };
+  if (lit.nodes) return { color: base, opacity: 0.13 };
+  return { color: base, opacity: edge.sort === "t" ? 0.6 : 0.85 };
+}
+
+function edgeLook(edge) {
+  const strength = edge.sort === "t" ? edge.claims.length : relations[edge.number].st.length;
+  const wide = lit.edges.has(edge.id) || lit.hoverEdge === edge.id ? 1.2 : 0;
+  const { color, opacity } = edgeColor(edge);
+  return { id: edge.id, width: 1.1 + Math.min(1.6, 0.4 * Math.log2(strength)) + wide, color: { color, highlight: color, hover: color, opacity, inherit: false } };
+}
+
+function edgeName(edge) {
+  return edge.sort === "t" ? TALK : humane(relations[edge.number].p);
+}
+
+function isTwoWay(edge) {
+  return edge.sort === "r" && relations[edge.number].p === "competesWith";
+}
+
+function visEdge(edge) {
+  return { from: nodeId(edge.s), to: nodeId(edge.o), dashes: edge.sort === "t" ? [5, 5] : false, smooth: bend(edge), arrows: isTwoWay(edge) ? { to: { enabled: true }, from: { enabled: true, scaleFactor: 0.5 } } : undefined, ...edgeLook(edge) };
+}
+
+// ---- nodes
+
+function radiusOf(place) {
+  return 11 + Math.min(13, 3.2 * Math.log2(1 + things[place].edges.length));
+}
+
+// Nodes grow slower than the zoom: small when all is seen, never huge.
+const grow = () => Math.min(1.7, Math.max(0.42, Math.sqrt(frame.scale)));
+const labelSize = () => Math.min(15, Math.max(11.5, 12.5 * Math.sqrt(frame.scale)));
+const screenRadius = (place) => radiusOf(place) * grow();
+
+function isDim(place) {
+  return lit.nodes !== null && !lit.nodes.has(place) && lit.hoverNode !== place;
+}
+
+function shorten(label) {
+  const points = [...label];
+  return points.length > 30 ? `${points.slice(0, 29).join("").trimEnd()}…` : label;
+}
+
+function labelWidth(context, place) {
+  if (!labelWidths.has(place)) {
+    context.font = `600 100px ${FONT}`;
+    labelWidths.set(place, context.measureText(shorten(things[place].label)).width / 100);
+  }
+  return labelWidths.get(place);
+}
+
+const FONT = 'system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
+
+// Decides, before each frame, which labels are drawn: the important first, and none over another.
+function placeLabels(context) {
+  frame.scale = network.getScale();
+  frame.labels.clear();
+  const size = labelSize();
+  const shown = nodes.getIds({ filter: (node) => !node.hidden }).map(placeOf);
+  const positions = network.getPositions(shown.map(nodeId));
+  const points = shown.map((place) => {
+    const { x, y } = positions[nodeId(place)];
+    return { place, x: x * frame.scale, y: y * frame.scale, radius: screenRadius(place) };
+  });
+  const boxes = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  const urgency = ({ place }) => (lit.hoverNode === place ? 4 : lit.chosen.has(place) ? 3 : lit.nodes && lit.nodes.has(place) ? 2 : 1);
+  const order = points.map((point, i) => i).sort((a, b) => urgency(points[b]) - urgency(points[a]) || things[points[b].place].edges.length - things[points[a].place].edges.length || a - b);
+  for (const i of order) {
+    const { place, x, y, radius } = points[i];
+    if (isDim(place) && lit.nodes.size > 1 && frame.scale < 0.9 && points.length > 60) continue;
+    const half = (labelWidth(context, place) * size) / 2 + 2;
+    const box = [x - half, y + radius + 2, x + half, y + radius + size + 6];
+    const clear = boxes.every((other, j) => j === i || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    if (!clear && urgency(points[i]) < 3) continue;
+    boxes.push(box);
+    frame.labels.set(place, true);
+  }
+  if (display.communities) drawCommunities(context, points);
+}
+
+function drawCommunities(context, points) {
+  const groups = new Map();
+  for (const point of points) {
+    const key = things[point.place].group;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(point);
+  }
+  context.save();
+  context.scale(1 / frame.scale, 1 / frame.scale);
+  context.lineJoin = "round";
+  for (const [key, members] of groups) {
+    if (members.length < 3) continue;
+    context.fillStyle = context.strokeStyle = `hsl(${(key * 137.5) % 360} ${colors.shade})`;
+    context.lineWidth = 70 * grow();
+    context.beginPath();
+    hull(members).forEach(({ x, y }, i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
+    context.closePath();
+    context.fill();
+    context.stroke();
+  }
+  context.restore();
+}
+
+function hull(points) {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  const turn = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+  const half = (list) => {
+    const chain = [];
+    for (const point of list) {
+      while (chain.length > 1 && turn(chain[chain.length - 2], chain[chain.length - 1], point) <= 0) chain.pop();
+      chain.push(point);
+    }
+    return chain.slice(0, -1);
+  };
+  return [...half(sorted), ...half(sorted.reverse())];
+}
+
+function drawNode({ ctx: context, id, x, y }) {
+  const place = placeOf(id);
+  const radius = screenRadius(place) / frame.scale;
+  const pixel = 1 / frame.scale;
+  return {
+    drawNode() {
+      context.globalAlpha = isDim(place) ? 0.2 : 1;
+      if (lit.chosen.has(place) || lit.hoverNode === place) {
+        context.beginPath();
+        context.arc(x, y, radius * 1.28 + 4 * pixel, 0, 2 * Math.PI);
+        context.fillStyle = colors.halo;
+        context.fill();
+        context.lineWidth = 2 * pixel;
+        context.strokeStyle = colors.accent;
+        if (lit.chosen.has(place)) context.stroke();
+      }
+      drawGlyph(context, things[place].kind, x, y, radius);
+      drawHiddenCount(context, place, x + radius * 0.85, y - radius * 0.85, pixel);
+    },
+    drawExternalLabel() {
+      if (!frame.labels.has(place)) return;
+      const size = labelSize() * pixel;
+      context.globalAlpha = isDim(place) ? 0.3 : 1;
+      context.font = `600 ${size}px ${FONT}`;
+      context.textAlign = "center";
+      context.textBaseline = "top";
+      context.lineJoin = "round";
+      context.lineWidth = 4 * pixel;
+      context.strokeStyle = colors.paper;
+      context.fillStyle = colors.ink;
+      const label = shorten(things[place].label);
+      context.strokeText(label, x, y + radius + 4 * pixel);
+      context.fillText(label, x, y + radius + 4 * pixel);
+    },
+    nodeDimensions: { width: 2 * radius, height: 2 * radius },
+  };
+}
+
+function drawHiddenCount(context, place, x, y, pixel) {
+  const hidden = hiddenCounts.get(place);
+  if (!hidden || frame.scale < 0.35) return;
+  const text = `+${hidden}`;
+  context.font = `700 ${9.5 * pixel}px ${FONT}`;
+  const half = context.measureText(text).width / 2 + 4 * pixel;
+  context.beginPath();
+  context.roundRect(x - half, y - 7 * pixel, 2 * half, 14 * pixel, 7 * pixel);
+  context.fillStyle = colors.card;
+  context.fill();
+  context.lineWidth = pixel;
+  context.strokeStyle = colors.soft;
+  context.stroke();
+  context.fillStyle = colors.ink;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(text, x, y + 0.5 * pixel);
+}
+
+// The names on the lines, of those that are lit or pointed at, or of all where asked for.
+function drawEdgeLabels(context) {
+  const wanted = display.edgeLabels ? edges.getIds({ filter: (edge) => !edge.hidden }) : [...lit.edges];
+  if (lit.hoverEdge && !wanted.includes(lit.hoverEdge)) wanted.push(lit.hoverEdge);
+  if (wanted.length > 400) return;
+  const pixel = 1 / frame.scale;
+  const taken = [];
+  context.font = `500 ${11 * pixel}px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const id of wanted.reverse()) {
+    const shape = network.body.edges[id];
+    if (!shape || edges.get(id)?.hidden || !shape.edgeType) continue;
+    const { x, y } = shape.edgeType.getPoint(0.5);
+    const edge = edgeById.get(id);
+    const text = edge.sort === "t" ? plural(edge.claims.length, "claim") : edgeName(edge);
+    const half = context.measureText(text).width / 2 + 5 * pixel;
+    const box = [x - half, y - 8 * pixel, x + half, y + 8 * pixel];
+    if (taken.some((other) => box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3])) continue;
+    taken.push(box);
+    context.beginPath();
+    context.roundRect(box[0], box[1], 2 * half, 16 * pixel, 8 * pixel);
+    context.fillStyle = colors.paper;
+    context.fill();
+    context.fillStyle = edge.sort === "t" ? colors.talk : lit.edges.has(id) ? colors.accent : colors.soft;
+    context.fillText(text, x, y + 0.5 * pixel);
+  }
+}
+
+// ---- what is drawn
+
+const drawn = new Set();
+const hiddenCounts = new Map();
+const isDrawn = (place) => drawn.has(place);
+
+function hiddenNeighbours(place) {
+  const found = new Set();
+  if (drawn.size === things.length) return [];
+  for (const edge of things[place].edges) {
+    const other = edge.s === place ? edge.o : edge.s;
+    if (!isDrawn(other) && thingAllowed(things[other])) found.add(other);
+  }
+  return [...found].sort((a, b) => things[b].edges.length - things[a].edges.length || a - b);
+}
+
+// Bring in things that are not drawn yet, around the drawn one at `centre` or in the middle.
+function bringIn(places, centre) {
+  const missing = places.filter((place) => !isDrawn(place));
+  if (!missing.length) return;
+  const middle = centre !== null && isDrawn(centre) ? network.getPositions([nodeId(centre)])[nodeId(centre)] : network.getViewPosition();
+  const taken = Object.values(network.getPositions());
+  const free = placesAround(middle, missing.length, taken);
+  for (const place of missing) drawn.add(place);
+  nodes.add(missing.map((place, i) => ({ id: nodeId(place), label: things[place].label, shape: "custom", group: things[place].kind, ...free[i] })));
+  const fresh = missing.flatMap((place) => things[place].edges).filter((edge) => isDrawn(edge.s) && isDrawn(edge.o) && !edges.get(edge.id));
+  edges.update(fresh.map(visEdge));
+  applyFilters();
+}
+
+function expand(place) {
+  const hidden = hiddenNeighbours(place).slice(0, BATCH);
+  bringIn(hidden, place);
+  say(hidden.length ? `${plural(hidden.length, "neighbour")} added` : "All neighbours are drawn.");
+  light();
+}
+
+function applyFilters() {
+  nodes.update(nodes.map((node) => ({ id: node.id, hidden: !thingAllowed(things[placeOf(node.id)]) })));
+  edges.update(edges.map((edge) => ({ id: edge.id, hidden: !edgeAllowed(edgeById.get(edge.id)) })));
+  hiddenCounts.clear();
+  for (const place of drawn) hiddenCounts.set(place, hiddenNeighbours(place).length);
+  drawCount();
+}
+
+function drawCount() {
+  const shown = nodes.get({ filter: (node) => !node.hidden }).length;
+  const lines = edges.get({ filter: (edge) => !edge.hidden }).length;
+  const part = shown < things.length ? `${shown.toLocaleString("en")} of ${plural(things.length, "entity", "entities")}` : plural(shown, "entity", "entities");
+  $("count").textContent = `${part} · ${plural(lines, "line")}`;
+}
+
+// ---- what is lit
+
+function lightUp(chosen, near, lines) {
+  lit.chosen = new Set(chosen);
+  lit.nodes = chosen.length || near.length ? new Set([...chosen, ...near]) : null;
+  lit.edges = new Set(lines);
+}
+
+function light() {
+  if (!network) return;
+  const { kind, place, to } = route;
+  if (kind === "entity" && to !== null) lightPath(place, to);
+  else if (kind === "entity") lightThing(place);
+  else if (kind === "statement") lightEdge(edgeById.get(`r${place}`));
+  else if (kind === "talk") lightEdge(edgeById.get(`t${place}`));
+  else if (kind === "claim") lightClaim(claims[place]);
+  else lightUp([], [], []);
+  edges.update(edges.map((edge) => edgeLook(edgeById.get(edge.id))));
+  network.redraw();
+}
+
+function lightThing(place) {
+  bringIn([place], nearestDrawn(place));
+  const around = things[place].edges.filter(edgeAllowed);
+  if (around.length && !around.some((edge) => edges.get(edge.id))) bringIn(hiddenNeighbours(place).slice(0, BATCH), place);
+  lightUp([place], around.flatMap((edge) => [edge.s, edge.o]), around.map((edge) => edge.id));
+}
+
+function nearestDrawn(place) {
+  for (const edge of things[place].edges) {
+    const other = edge.s === place ? edge.o : edge.s;
+    if (isDrawn(other)) return other;
+  }
+  return null;
+}
+
+function lightEdge(edge) {
+  bringIn([edge.s], nearestDrawn(edge.s));
+  bringIn([edge.o], edge.s);
+  lightUp([edge.s, edge.o], [], [edge.id]);
+}
+
+function lightClaim(claim) {
+  const speakers = claim.by || [];
+  const subjects = [...(claim.about || []), ...(claim.via || [])];
+  const all = [...speakers, ...subjects];
+  if (all.length) bringIn(all, all.find(isDrawn) ?? null);
+  const lines = speakers.flatMap((one) => things[one].edges.filter((edge) => edge.sort === "t" && edge.s === one && subjects.includes(edge.o)));
+  lightUp(speakers.length ? speakers : subjects, subjects, lines.map((edge) => edge.id));
+}
+
+function lightPath(from, to) {
+  const found = shortestPath(from, to) || [];
+  const along = [from, to, ...found.flatMap((edge) => [edge.s, edge.o])];
+  let previous = nearestDrawn(from);
+  for (const place of along) {
+    bringIn([place], previous);
+    previous = place;
+  }
+  lightUp([from, to], along, found.map((edge) => edge.id));
+}
+
+// Move so that what is lit is seen.
+function lookAtLit() {
+  if (!network || !lit.nodes) return;
+  const box = $("canvas").getBoundingClientRect();
+  const ids = [...(lit.nodes.size > 40 ? lit.chosen : lit.nodes)].map(nodeId).filter((id) => nodes.get(id));
+  const inside = ids.every((id) => {
+    const at = network.canvasToDOM(network.getPositions([id])[id]);
+    return at.x > 40 && at.y > 40 && at.x < box.width - 40 && at.y < box.height - 60;
+  });
+  if (!inside) network.fit({ nodes: ids, maxZoomLevel: 1.15, animation: calm() ? false : { duration: 420, easingFunction: "easeInOutCubic" } });
+}
+
+function fitAll(animated = true) {
+  const shown = nodes.getIds({ filter: (node) => !node.hidden });
+  if (!shown.length) return;
+  network.fit({ nodes: shown, maxZoomLevel: 1.35, animation: animated && !calm() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
+}
+
+function zoomBy(factor) {
+  network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: calm() ? false : { duration: 160, easingFunction: "easeOutQuad" } });
+}
+
+function redrawWithTheme() {
+  readColors();
+  if (!network) return;
+  edges.update(edges.map((edge) => edgeLook(edgeById.get(edge.id))));
+  network.redraw();
+}
+
+// Back to the overview that the page opened with.
+function resetGraph() {
+  const first = new Set(DRAWING.nodes.map((node) => node.id));
+  for (const id of nodes.getIds().filter((one) => !first.has(one))) {
+    drawn.delete(placeOf(id));
+    nodes.remove(id);
+  }
+  edges.remove(edges.getIds().filter((id) => !isDrawn(edgeById.get(id).s) || !isDrawn(edgeById.get(id).o)));
+  nodes.update(DRAWING.nodes.map(({ id, x, y }) => ({ id, x, y })));
+  go("#view=graph");
+  light();
+  applyFilters();
+  fitAll();
+}
+
+// ---- hands
+
+function startGraph() {
+  readColors();
+  nodes = new vis.DataSet(DRAWING.nodes);
+  for (const id of nodes.getIds()) drawn.add(placeOf(id));
+  edges = new vis.DataSet(DRAWING.edges.map((edge) => visEdge(edgeById.get(edge.id))));
+  const options = { ...DRAWING.options, nodes: { shape: "custom", ctxRenderer: drawNode, chosen: false, font: { size: 0 } } };
+  network = new vis.Network($("canvas"), { nodes, edges }, options);
+  network.on("beforeDrawing", placeLabels);
+  network.on("afterDrawing", drawEdgeLabels);
+  network.on("click", clicked);
+  network.on("doubleClick", ({ nodes: [id] }) => id && expand(placeOf(id)));
+  const hover = (change) => (event) => {
+    change(event);
+    $("canvas").classList.toggle("pointing", lit.hoverNode !== null || lit.hoverEdge !== null);
+  };
+  network.on("hoverNode", hover(({ node }) => (lit.hoverNode = placeOf(node))));
+  network.on("blurNode", hover(() => (lit.hoverNode = null)));
+  network.on("hoverEdge", hover(({ edge }) => pointAt(edge)));
+  network.on("blurEdge", hover(() => pointAt(null)));
+  $("canvas").addEventListener("keydown", graphKey);
+  const tools = [
+    ["Zoom in", ICONS.plus, () => zoomBy(1.35)],
+    ["Zoom out", ICONS.minus, () => zoomBy(1 / 1.35)],
+    ["Show everything", ICONS.fit, () => fitAll()],
+    ["Back to the overview", ICONS.reset, resetGraph],
+  ];
+  replace($("zoom"), tools.map(([label, sign, act]) => button(label, { class: "icon", onclick: act }, icon(sign))));
+  applyFilters();
+}
+
+function pointAt(id) {
+  const before = lit.hoverEdge;
+  lit.hoverEdge = id;
+  for (const edge of [before, id]) if (edge && edges.get(edge)) edges.update(edgeLook(edgeById.get(edge)));
+}
+
+function edgeLink(edge) {
+  return linkTo(edge.sort === "t" ? "talk" : "statement", edge.number);
+}
+
+function clicked({ nodes: [node], edges: [edge] }) {
+  if (node) go(linkTo("entity", placeOf(node)));
+  else if (edge) go(edgeLink(edgeById.get(edge)));
+  else if (route.kind) go("#view=graph");
+}
+
+const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+function graphKey(event) {
+  const chosen = route.kind === "entity" ? route.place : null;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (ARROWS[event.key]) step(chosen, ARROWS[event.key]);
+  else if (event.key === "+" || event.key === "=") zoomBy(1.35);
+  else if (event.key === "-") zoomBy(1 / 1.35);
+  else if (event.key === "0") fitAll();
+  else if (event.key === "e" && chosen !== null) expand(chosen);
+  else if (event.key === "Enter" && route.kind) $("panel").querySelector("h2")?.focus();
+  else return;
+  event.preventDefault();
+}
+
+// Choose the nearest thing in a direction.
+function step(chosen, [right, down]) {
+  const shown = nodes.getIds({ filter: (node) => !node.hidden });
+  if (!shown.length) return;
+  if (chosen === null || !isDrawn(chosen)) return go(linkTo("entity", placeOf(shown[0])), true);
+  const positions = network.getPositions(shown);
+  const here = network.getPositions([nodeId(chosen)])[nodeId(chosen)];
+  let best = null;
+  for (const id of shown) {
+    const across = positions[id].x - here.x;
+    const along = positions[id].y - here.y;
+    const ahead = across * right + along * down;
+    const aside = Math.abs(across * down) + Math.abs(along * right);
+    const far = ahead + 2 * aside;
+    if (ahead > 1 && (!best || far < best.far)) best = { id, far };
+  }
+  if (best) go(linkTo("entity", placeOf(best.id)), true);
+}

@@ -1,0 +1,102 @@
+"""The view → a networkx graph, its communities, and the part of it that is drawn first."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import igraph
+import networkx as nx
+
+from kg.export.html.model import View
+
+__all__ = ["communities", "graph_of", "overview", "reproducible", "simple", "talks"]
+
+
+def graph_of(view: View) -> nx.MultiDiGraph:
+    """A node per thing (its place in `view.things`) and an edge per relation and per speaker and subject of claims.
+
+    Edges are keyed ("r", place in `view.relations`) and ("t", place among the talks in order of first mention);
+    a talk carries `claims`, the places of its claims in `view.sayings`.
+    """
+    graph = nx.MultiDiGraph()
+    places = {thing.iri: place for place, thing in enumerate(view.things)}
+    graph.add_nodes_from(places.values())
+    for number, relation in enumerate(view.relations):
+        weight = 1 + len(relation.statements)
+        graph.add_edge(places[relation.subject], places[relation.object], key=("r", number), weight=weight)
+    for number, ((speaker, subject), claims) in enumerate(talks(view).items()):
+        graph.add_edge(places[speaker], places[subject], key=("t", number), weight=1, claims=claims)
+    return graph
+
+
+def talks(view: View) -> dict[tuple[str, str], list[int]]:
+    """Who speaks about what: speaker and subject (IRIs) → the places of the claims in `view.sayings`."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, saying in enumerate(view.sayings):
+        for speaker in saying.speakers:
+            for subject in saying.about:
+                if subject != speaker:
+                    found[speaker, subject].append(place)
+    return dict(sorted(found.items()))
+
+
+def simple(graph: nx.MultiDiGraph, nodes: list[int]) -> igraph.Graph:
+    """The undirected, weighted igraph of the edges between `nodes`; vertex numbers follow their order."""
+    numbers = {node: number for number, node in enumerate(nodes)}
+    weights: dict[tuple[int, int], int] = defaultdict(int)
+    for one, other, weight in graph.edges(data="weight"):
+        if one != other and one in numbers and other in numbers:
+            pair = sorted((numbers[one], numbers[other]))
+            weights[pair[0], pair[1]] += weight
+    pairs = sorted(weights)
+    return igraph.Graph(len(nodes), edges=pairs, edge_attrs={"weight": [weights[pair] for pair in pairs]})
+
+
+@contextmanager
+def reproducible() -> Iterator[None]:
+    """Give igraph its own seeded random numbers while the block runs; its source is the process's, so it is put back."""
+    igraph.set_random_number_generator(random.Random(20))  # noqa: S311 (for layout, not for secrets)
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
+
+
+def communities(graph: nx.MultiDiGraph) -> list[int]:
+    """The community of each node (Leiden, by modularity), numbered from the largest down."""
+    network = simple(graph, sorted(graph.nodes))
+    if not network.vcount():
+        return []
+    with reproducible():
+        found = network.community_leiden("modularity", weights="weight", n_iterations=4)
+    ranked = sorted(found, key=lambda members: (-len(members), members))
+    numbers = {node: number for number, members in enumerate(ranked) for node in members}
+    return [numbers[node] for node in range(network.vcount())]
+
+
+def overview(graph: nx.MultiDiGraph, groups: list[int], limit: int, focus: int | None = None) -> list[int]:
+    """At most `limit` nodes to draw first, in order of weight.
+
+    All of a small graph; around `focus` when one is given; else the most connected, and of each of the larger
+    communities its most connected ones, so that none is missing.
+    """
+    ranked = sorted(graph.nodes, key=lambda node: (-graph.degree(node), node))
+    if focus is not None:
+        near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus)
+        ranked = sorted(near, key=lambda node: (near[node], -graph.degree(node), node))
+    elif len(ranked) > limit:
+        ranked = _spread(ranked, groups, limit)
+    return ranked[:limit]
+
+
+def _spread(ranked: list[int], groups: list[int], limit: int) -> list[int]:
+    """Half of them by rank, then the first five of each community from the largest down, then by rank again."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for node in ranked:
+        members[groups[node]].append(node)
+    chosen = ranked[: limit // 2] + [node for group in sorted(members) for node in members[group][:5]] + ranked
+    kept = set(list(dict.fromkeys(chosen))[:limit])
+    return [node for node in ranked if node in kept]

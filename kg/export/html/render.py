@@ -1,0 +1,131 @@
+"""The dataset → the page as one string of HTML."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from markupsafe import Markup
+from pyoxigraph import Quad
+
+from kg.errors import UsageError
+from kg.export.html.graph import communities, graph_of, overview
+from kg.export.html.layout import layout
+from kg.export.html.model import View
+from kg.export.html.network import draw, network_of, vis_script
+from kg.export.html.payload import JsonValue, as_script, payload
+from kg.export.html.reading import read_view
+
+__all__ = ["Choices", "page"]
+
+_ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = (
+    "data.js",
+    "dom.js",
+    "look.js",
+    "words.js",
+    "route.js",
+    "filters.js",
+    "search.js",
+    "place.js",
+    "graph.js",
+    "claims.js",
+    "sources.js",
+    "panel.js",
+    "share.js",
+    "main.js",
+)
+_FOREIGN = re.compile(
+    r"""(?:\b(?:src|href|action|data)\s*=|url\(|@import|\bfetch\(|\bimport\()\s*["']?\s*(?:https?:)?//""", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user may choose: how many nodes are drawn at first, and the name or IRI around which they lie."""
+
+    max_nodes: int = 300
+    focus: str | None = None
+
+
+def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | None = None) -> str:
+    """The page of a dataset that follows the graph's contract.
+
+    Args:
+        quads: the dataset, a named graph per document.
+        texts: full texts by document IRI; those that are missing are left out of the page.
+        choices: see `Choices`.
+
+    Raises:
+        UsageError: `choices.focus` names nothing in the dataset, or `max_nodes` is less than one.
+    """
+    chosen = choices or Choices()
+    if chosen.max_nodes < 1:
+        raise UsageError("at least one node must be drawn", f"max nodes {chosen.max_nodes}")
+    view = read_view(quads, texts)
+    graph = graph_of(view)
+    groups = communities(graph)
+    drawn = overview(graph, groups, chosen.max_nodes, _focus(view, chosen.focus))
+    places = layout(graph, drawn, [_width(view.things[node].label) for node in drawn])
+    style, script = _style(), _script()
+    parts = {
+        "csp": Markup(_policy([vis_script(), script], style)),
+        "style": Markup(style),
+        "script": Markup(script),
+        "vis": Markup(vis_script()),
+        "payload": Markup(as_script(cast(JsonValue, payload(view, groups)))),
+    }
+    return draw(network_of(view, graph, places), _ASSETS / "page.html", parts)
+
+
+def _focus(view: View, wanted: str | None) -> int | None:
+    """The place of the thing with this IRI or, whatever its case, this name."""
+    if wanted is None:
+        return None
+    folded = wanted.casefold()
+    for place, thing in enumerate(view.things):
+        if wanted == thing.iri or folded in {thing.label.casefold(), *(name.text.casefold() for name in thing.names)}:
+            return place
+    raise UsageError("nothing in the graph has this name", wanted)
+
+
+def _width(label: str) -> float:
+    """The pixels that a label takes on the page, about."""
+    return 34.0 + 7.0 * min(len(label), 26)
+
+
+def _style() -> str:
+    return _checked("style.css")
+
+
+def _script() -> str:
+    """The page's script: its files in order, in one closure."""
+    files = "\n".join(_checked(name) for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{files}}})();\n'
+
+
+def _checked(name: str) -> str:
+    """An asset's text, which must not lead to another host."""
+    text = (_ASSETS / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    if found := _FOREIGN.search(text):
+        raise AssertionError(f"{name} asks another host: {found.group()}")
+    return text
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    """The Content-Security-Policy: the page's own scripts and style by their hashes, and nothing else."""
+    allowed = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
