@@ -19,10 +19,11 @@ from kg.analysis import Analyser
 from kg.documents import read_sources
 from kg.errors import SourceError, UsageError
 from kg.export import export_all
+from kg.extract import extractors
 from kg.iris import DEFAULT_BASE_IRI, check_base_iri
 from kg.model import Document
 from kg.namespaces import PREFIXES
-from kg.rdf import document_quads
+from kg.rdf import Run, document_quads
 from kg.store import Dataset
 from kg.validate import validate
 from kg.vocabulary import term, vocabulary
@@ -116,12 +117,13 @@ def _make_folder(folder: Path) -> None:
 
 def _dataset(copies: dict[str, list[Document]], analyser: Analyser, base_iri: str, track: Track) -> Dataset:
     dataset = Dataset()
+    run = Run(extractors=tuple(name for name, _ in extractors()))
     for document in track([same[0] for same in copies.values()]):
         reading, facts = analyser.analyse(document)
         quads: list[Quad] = []
         for copy in copies[document.iri]:
             named = replace(document, source=copy.source)
-            quads += document_quads(replace(reading, document=named), facts, base_iri)
+            quads += document_quads(replace(reading, document=named), facts, base_iri, run)
         dataset.replace(document.iri, quads, document.text)
     return dataset
 
