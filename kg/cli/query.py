@@ -46,7 +46,8 @@ def query(
     if (sparql is None) == (name is None):
         raise UsageError("one query, please", advice="a SPARQL text, or --name with one that `kg queries` lists")
     text = sparql if sparql is not None else named_query(name or "").sparql
-    print_answer(open_output(output_dir).query(text, _parameters(settings or [])), answer_format.value, sys.stdout)
+    parameters = _parameters(settings or [])
+    print_answer(open_output(output_dir).query(text, parameters), answer_format.value, sys.stdout)
 
 
 def _parameters(settings: list[str]) -> dict[str, str]:
