@@ -159,6 +159,8 @@ class _Resolver:
             end = position + 1
             while end < len(words) and end < position + 3 and self._modifies(words[end]):
                 end += 1
+        if end > position + 1 and (end >= len(words) or self._noun(words[end]) is None) and words[end - 1].text in self.language.demonyms:
+            return end - 1 if self._stands_alone(words, end - 1) else None
         if end >= len(words) or self._noun(words[end]) is None or any(t.start in covered for t in words[position : end + 1]):
             return None
         if any(set(self.text[a.end : b.start]) & set(",.;:()“”\"") for a, b in zip(words[position:end], words[position + 1 : end + 1], strict=False)):
@@ -169,6 +171,12 @@ class _Resolver:
         if self.text[words[end].end : words[end].end + 1] in {"-", "‑"}:
             return None
         return end
+
+    def _stands_alone(self, words: Sequence[Token], at: int) -> bool:
+        """"the Norwegian" without a noun after it."""
+        after = words[at + 1] if at + 1 < len(words) else None
+        gap = self.text[words[at].end : after.start] if after is not None else "."
+        return gap.strip() != "" or (after is not None and after.text.casefold() in {*self.language.words["say"], *self.language.words["in"], *self.language.words["and"]})
 
     def _modifies(self, token: Token) -> bool:
         folded = token.text.casefold()
@@ -189,7 +197,7 @@ class _Resolver:
                 return None
             entry.gender = entry.gender or gender
             return Link(span, entry.entity, "pronoun", Decimal("0.8"), anaphoric=True)
-        noun = self._noun(found[-1])
+        noun = self._noun(found[-1]) or (Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None)
         if noun is None:
             return None
         countries = {self.language.demonyms[t.text] for t in found if t.text in self.language.demonyms}

@@ -105,10 +105,11 @@ def read_descriptions(files: Iterable[Traversable]) -> dict[str, Description]:
     """
     found: dict[str, Description] = {}
     for file in files:
-        for subject, predicate, value in read_turtle(_content(file), file.name):
+        where = file.name
+        for subject, predicate, value in read_turtle(_content(file), where):
             if (description := found.get(subject)) is None:
-                description = found[subject] = Description(subject, file.name)
-            description.add(predicate, value, file.name)
+                description = found[subject] = Description(subject, where)
+            description.add(predicate, value, where)
     for description in found.values():
         if not description.kind:
             raise description.error("it has no class of kg")

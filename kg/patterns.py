@@ -138,6 +138,8 @@ def _word(word: str) -> str:
     """A word list's entry: `~` for the rest of a word, either apostrophe, the first letter in either case."""
     body = re.escape(word).replace("\\~", "~").replace("\\ ", " ").replace(" ", r"\s").replace("~", r"[\w-]*")
     body = re.sub("['’]", "['’]", body)
+    if word[:1] == "~":
+        return r"[\w-]*" + _word(word[1:])
     first = word[:1]
     if first.isalpha() and len(first.upper()) == 1 and first.lower() != first.upper():
         body = f"[{first.lower()}{first.upper()}]{body[1:]}"

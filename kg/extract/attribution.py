@@ -52,11 +52,23 @@ class _Reader:
         for number, sentence in enumerate(self.reading.sentences):
             view = self.phrases.view(sentence.span)
             before = len(self.found)
-            self._constructions(view, number)
+            for part in self._clauses(sentence.span):
+                self._constructions(self.phrases.view(part), number)
             self._loose_quotations(view, number, sentence)
             if len(self.found) == before:
                 self._continued(view, number, sentence)
         return [self._finished(found.claim) for found in sorted(self.found, key=lambda f: f.claim.evidence)]
+
+    def _clauses(self, span: Span) -> Iterator[Span]:
+        """The sentence cut at semicolons outside quotations."""
+        start = span.start
+        for match in re.finditer(r";\s", span.of(self.text)):
+            at = span.start + match.start()
+            if not any(q.outer.start <= at < q.outer.end for q in self.reading.quotations):
+                yield Span(start, at + 1)
+                start = span.start + match.end()
+        if start < span.end:
+            yield Span(start, span.end)
 
     # -- constructions ------------------------------------------------------------------------------------------------------
 
@@ -142,7 +154,8 @@ class _Reader:
     def _actors(self, view: View, match: re.Match[str], group: str) -> tuple[Entity, ...]:
         if group not in match.re.groupindex or match.start(group) < 0:
             return ()
-        links = [link for link in view.links(*match.span(group)) if not link.adjective]
+        inner = "actor" if group == "speaker" and match.groupdict().get("actor") else group
+        links = [link for link in view.links(*match.span(inner)) if not link.adjective]
         if re.search(r"[^\W\d_]{5}", match.group(group)) and self.language.has("group", match.group(group)) and not self.language.has("spokesperson", match.group(group)):
             return ()
         return tuple(dict.fromkeys(link.entity for link in links if vocabulary().fits("Claim", "saidBy", link.entity.kind)))
@@ -223,10 +236,10 @@ class _Reader:
             persons = [link for link in self._links(sentences[number - 1].span) if link.entity.kind == "Person"]
             if persons:
                 return (persons[0].entity,), persons[0].span
-        if self.found:
-            last = self.found[-1].claim
-            return last.speakers, last.speaker_label
-        return (), None
+        for found in reversed(self.found[-8:]):
+            if found.claim.mode is Mode.DIRECT and found.claim.speaker_label is not None:
+                return found.claim.speakers, found.claim.speaker_label
+        return (self.found[-1].claim.speakers, self.found[-1].claim.speaker_label) if self.found else ((), None)
 
     def _continued(self, view: View, number: int, sentence: Sentence) -> None:
         """Reported speech that runs on in the subjunctive without a tag."""

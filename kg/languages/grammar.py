@@ -16,7 +16,8 @@ def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence
     conjunction, of = words_regex(words["and"]), words_regex(words["of"])
     group = _group(words)
     spokesperson = words_regex(words["spokesperson"])
-    named = rf"{actor}(?:\s{conjunction}\s{actor})?"
+    tail = rf"(?:,?\s(?:{words_regex(words['at'])}|{of}|{words_regex(words['in'])})\s{signs('Organization|Place')})?"
+    named = rf"(?P<actor>{actor}(?:\s{conjunction}\s{actor})?){tail}{tail}"
     body = (
         rf"(?:(?:[\w-]+\s){{0,2}}?{spokesperson}(?:\s[\w-]+){{0,2}}?\s(?:{of}\s)(?:[\w-]+\s){{0,2}}?{organization}"
         rf"|{organization}{GENITIVE}\s(?:[\w-]+\s){{0,1}}{spokesperson})"

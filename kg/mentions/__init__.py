@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     where = sentence_tokens(text, sentences, language)
     hits = [_with_variant(text, hit, matcher) for hit in matcher.find(text)]
     hits = [hit for hit in hits if not _opens_as_word(text, hit, where, language)]
+    hits = [hit for hit in hits if not _begins_person(text, hit, hits)]
     hits, persons = _names_that_hold_hits(text, hits, where, language)
     blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
     groups = _grouped(text, where, blocked, language)
@@ -81,6 +83,22 @@ def _opens_as_word(text: str, hit: Hit, where: Sequence[SentenceTokens], languag
             return False
         elsewhere = text.find(surface, elsewhere + 1)
     return True
+
+
+_GOES_ON = re.compile(r"[ \u00a0](?:(?:van|de|der|den|von|di|da|du|del|la|le|ter|ten)[ \u00a0]){0,2}([^\W\d_][\w’'-]+)")
+
+
+def _begins_person(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """"Lotte van Rijn", "Claude Martin": a known name that is also a given name, before an unknown surname."""
+    if hit.span.of(text) not in given_names() or hit.adjective or _is_person(hit):
+        return False
+    following = _GOES_ON.match(text, hit.span.end)
+    if following is None or not following.group(1)[0].isupper() or following.group(1).casefold() in name_shapes().suffixes:
+        return False
+    if following.group(1) in name_shapes().variants or any(c.isupper() for c in following.group(1)[1:]):
+        return False
+    begin = following.start(1)
+    return not any(other.span.start <= begin < other.span.end for other in hits)
 
 
 def _names_that_hold_hits(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def _run_end(text: str, words: Sequence[Token], at: int, blocked: set[int], lang
         gap = text[words[end - 1].end : words[end].start]
         if gap not in {" ", "\u00a0"} or words[end].start in blocked:
             break
-        if words[end].capital or words[end].text.isdigit() and len(words[end].text) <= 2 and _is_designated(words, end):
+        if words[end].capital or words[end].text.isdigit() and len(words[end].text) <= 2 and _is_designated(text, words[end]):
             end += 1
             continue
         linked = _linked(text, words, end, blocked, language)
@@ -93,8 +94,9 @@ def _run_end(text: str, words: Sequence[Token], at: int, blocked: set[int], lang
     return end
 
 
-def _is_designated(words: Sequence[Token], at: int) -> bool:
-    return at + 1 >= len(words) or not words[at + 1].text[0].isalpha() or not words[at + 1].text[0].islower() or True
+def _is_designated(text: str, token: Token) -> bool:
+    """Whether a small number after a name belongs to it ("Argus 4") rather than counts what follows ("1,4 procent")."""
+    return re.match(r"\s?(?:%|[.,]\d|-\d)|\s[^\W\d_]", text[token.end : token.end + 3]) is None
 
 
 def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int | None:

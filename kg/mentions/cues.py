@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.languages import Language
 from kg.mentions.candidates import Candidate
+from kg.mentions.designations import VARIANT_KINDS, is_designation
 from kg.mentions.lexicon import cities, given_names, name_shapes
 from kg.mentions.nouns import Noun, noun_of
 from kg.mentions.tokens import Token
@@ -55,6 +56,9 @@ def is_family_first(words: Sequence[str]) -> bool:
 def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]]:
     shapes = name_shapes()
     last = words[-1].casefold().split("-")[-1]
+    noun = noun_of(words[0], language) if len(words) == 1 and language.compounds else None
+    if noun is not None and noun.kind != "Person" and noun.form != words[0].casefold():
+        yield noun.kind, _FAIR
     if len(words) > 1 or "-" in words[-1]:
         for tail in (" ".join(words[-2:]).casefold(), last, last.removesuffix("s"), last.removesuffix("es")):
             if tail in shapes.suffixes:
@@ -76,8 +80,8 @@ def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]
     city = cities().get(" ".join(words))
     if city is not None:
         yield "Place", _DEFINITE if len(words) > 1 else _FAIR if city[2] > 30000 else _WEAK
-    if len(words) == 1 and any(c.isdigit() for c in words[0]):
-        yield "Product", _FAIR
+    if is_designation(words[-1]) or words[-1].isdigit():
+        yield "Product", ENOUGH
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
         yield "Company", _FAIR
     elif 2 <= len(words) <= 3 and words[-1].casefold() not in shapes.suffixes:
@@ -90,8 +94,18 @@ def _context(text: str, candidate: Candidate, language: Language) -> Iterable[tu
     after = words[candidate.last : candidate.last + 9]
     yield from _front(text, candidate, before, language)
     yield from _back(text, candidate, after, language)
-    if not candidate.initial:
+    if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
+        yield from _designated(candidate, language)
+    elif not candidate.initial:
         yield "Company", _WEAK
+
+
+def _designated(candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:
+    """A designation is what the words around it are about: a chip, a model."""
+    for token in candidate.where.words:
+        noun = noun_of(token.text, language)
+        if noun is not None and noun.kind in VARIANT_KINDS - {"Product"}:
+            yield noun.kind, _FAIR
 
 
 def _front(text: str, candidate: Candidate, before: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:

@@ -1,5 +1,5 @@
-"""The page: one HTML file with the graph, the claims and the sources, that opens anywhere and asks no host for anything."""
+"""The page: one HTML file with the graph, the claims and the sources, that opens anywhere and asks no host."""
 
-from kg.export.html.render import page
+from kg.export.html.render import Choices, page
 
-__all__ = ["page"]
+__all__ = ["Choices", "page"]

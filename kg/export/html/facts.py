@@ -48,9 +48,9 @@ class Facts:
         if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
             return
         self._values[subject.value][predicate].add(value)
-        if isinstance(quad.graph_name, NamedNode | BlankNode):
-            if predicate in _NAMES and isinstance(value, Literal):
-                self._names[quad.graph_name.value, subject.value].add(Name(value.value, value.language or ""))
+        graph = quad.graph_name
+        if predicate in _NAMES and isinstance(value, Literal) and isinstance(graph, NamedNode | BlankNode):
+            self._names[graph.value, subject.value].add(Name(value.value, value.language or ""))
 
     def kinds(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Each subject with the local names of its classes in the `kg:` namespace, sorted by subject."""

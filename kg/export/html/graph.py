@@ -57,7 +57,7 @@ def simple(graph: nx.MultiDiGraph, nodes: list[int]) -> igraph.Graph:
 
 @contextmanager
 def reproducible() -> Iterator[None]:
-    """Give igraph its own seeded random numbers while the block runs; its source is the process's, so it is put back."""
+    """Give igraph seeded random numbers while the block runs, and then the process's own again."""
     igraph.set_random_number_generator(random.Random(20))  # noqa: S311 (for layout, not for secrets)
     try:
         yield

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import igraph
 import networkx as nx
@@ -18,8 +19,16 @@ __all__ = ["Point", "layout"]
 Point = tuple[int, int]
 _Place = tuple[float, float]
 
-_EDGE = 170.0  # wished length of an edge, in pixels at zoom 1
-_ROW = 64.0  # height that a node with its label needs
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+_EDGE = 185.0  # wished length of an edge, in pixels at zoom 1
+_ROW = 78.0  # height that a node with its label needs
 _EXACT = 120  # nodes up to which Kamada and Kawai's slower, evener layout is used
 _PASSES = 60
 
@@ -100,26 +109,35 @@ def _part(one: list[float], other: list[float], across: float, down: float) -> N
 
 
 def _pack(placed: list[tuple[list[int], list[_Place]]], widths: Sequence[float]) -> list[_Place]:
-    """How far to move each part: the first stays, the others stand in rows below it."""
-    moves: list[_Place] = []
+    """How far to move each part: the first stays on top, the others stand in rows below it, each row centred."""
     boxes = [_box(part, places, widths) for part, places in placed]
-    area = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
-    row = max([boxes[0][2] - boxes[0][0], math.sqrt(area) * 1.6]) if boxes else 0.0
-    x = y = deep = 0.0
-    for left, top, right, bottom in boxes:
-        if x and x + right - left > row:
-            x, y, deep = 0.0, y + deep, 0.0
-        moves.append((x - left, y - top))
-        x += right - left
-        deep = max(deep, bottom - top)
+    if not boxes:
+        return []
+    broad = max(boxes[0].width, math.sqrt(sum(box.width * box.height for box in boxes)) * 1.7)
+    moves: list[_Place] = []
+    top = 0.0
+    for row in _rows(boxes, broad):
+        left = -sum(box.width for box in row) / 2
+        deep = max(box.height for box in row)
+        for box in row:
+            moves.append((left - box.left, top + (deep - box.height) / 2 - box.top))
+            left += box.width
+        top += deep
     return moves
 
 
-def _box(part: list[int], places: list[_Place], widths: Sequence[float]) -> tuple[float, float, float, float]:
+def _rows(boxes: list[_Box], broad: float) -> list[list[_Box]]:
+    rows: list[list[_Box]] = [boxes[:1]]
+    for box in boxes[1:]:
+        if sum(other.width for other in rows[-1]) + box.width > broad:
+            rows.append([])
+        rows[-1].append(box)
+    return rows
+
+
+def _box(part: list[int], places: list[_Place], widths: Sequence[float]) -> _Box:
     halves = [widths[vertex] / 2 + 12 for vertex in part]
-    return (
-        min(x - half for (x, _), half in zip(places, halves, strict=True)),
-        min(y for _, y in places) - _ROW / 2,
-        max(x + half for (x, _), half in zip(places, halves, strict=True)),
-        max(y for _, y in places) + _ROW / 2,
-    )
+    left = min(x - half for (x, _), half in zip(places, halves, strict=True))
+    right = max(x + half for (x, _), half in zip(places, halves, strict=True))
+    top, bottom = min(y for _, y in places) - _ROW / 2, max(y for _, y in places) + _ROW / 2
+    return _Box(left, top, right - left, bottom - top)

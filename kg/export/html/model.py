@@ -68,7 +68,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A claim. Speakers, reporters and `about` are IRIs of things; bounds and dates are lexical forms, "" when absent."""
+    """A claim: speakers, reporters and `about` are IRIs of things.
+
+    Bounds of probability and horizon, and dates, are lexical forms, "" when absent.
+    """
 
     iri: str
     text: Name

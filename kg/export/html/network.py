@@ -8,7 +8,6 @@ from pathlib import Path
 import networkx as nx
 import pyvis
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.export.html.layout import Point
@@ -31,7 +30,7 @@ _OPTIONS = {
     },
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}},
-        "arrowStrikethrough": False,
+        "arrowStrikethrough": True,
         "selectionWidth": 0,
         "hoverWidth": 0,
     },
@@ -64,7 +63,7 @@ def _version(script: Path) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", script.parent.name)]
 
 
-def draw(network: Network, template: Path, parts: dict[str, Markup]) -> str:
+def draw(network: Network, template: Path, parts: dict[str, str]) -> str:
     """Let pyvis render the network with our template in place of its own; `parts` are handed to the template."""
     network.templateEnv = Environment(loader=FileSystemLoader(template.parent), autoescape=True)
     network.templateEnv.globals.update(parts)

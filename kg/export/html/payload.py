@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os.path
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
 from kg.export.html.graph import talks
 from kg.export.html.model import Article, Name, Quote, Relation, Saying, Thing, View
@@ -60,7 +60,9 @@ def _terms(view: View) -> dict[str, JsonValue]:
 
 def _base(iris: list[str]) -> str:
     """The longest common start of the IRIs that ends in `/` or `#`."""
-    shared = os.path.commonprefix(iris)
+    first, last = min(iris, default=""), max(iris, default="")
+    alike = (one == other for one, other in zip(first, last, strict=False))
+    shared = first[: sum(takewhile(bool, alike))]
     return shared[: max(shared.rfind("/"), shared.rfind("#")) + 1]
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from markupsafe import Markup
 from pyoxigraph import Quad
 
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.export.html.graph import communities, graph_of, overview
 from kg.export.html.layout import layout
 from kg.export.html.model import View
@@ -23,6 +22,7 @@ from kg.export.html.reading import read_view
 
 __all__ = ["Choices", "page"]
 
+_LINE = 20  # characters of a label beyond which the page breaks it in two
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
     "data.js",
@@ -41,7 +41,7 @@ _SCRIPTS = (
     "main.js",
 )
 _FOREIGN = re.compile(
-    r"""(?:\b(?:src|href|action|data)\s*=|url\(|@import|\bfetch\(|\bimport\()\s*["']?\s*(?:https?:)?//""", re.I
+    r"""(?:\b(?:src|href|action|data)\s*=|url\(|@import|\bfetch\(|\bimport\()\s*["']?\s*(?:https?:)?//""", re.IGNORECASE
 )
 
 
@@ -74,11 +74,11 @@ def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | Non
     places = layout(graph, drawn, [_width(view.things[node].label) for node in drawn])
     style, script = _style(), _script()
     parts = {
-        "csp": Markup(_policy([vis_script(), script], style)),
-        "style": Markup(style),
-        "script": Markup(script),
-        "vis": Markup(vis_script()),
-        "payload": Markup(as_script(cast(JsonValue, payload(view, groups)))),
+        "csp": _policy([vis_script(), script], style),
+        "style": style,
+        "script": script,
+        "vis": vis_script(),
+        "payload": as_script(cast(JsonValue, payload(view, groups))),
     }
     return draw(network_of(view, graph, places), _ASSETS / "page.html", parts)
 
@@ -96,7 +96,8 @@ def _focus(view: View, wanted: str | None) -> int | None:
 
 def _width(label: str) -> float:
     """The pixels that a label takes on the page, about."""
-    return 34.0 + 7.0 * min(len(label), 26)
+    lines = 1 if len(label) <= _LINE else 2
+    return 40.0 + 8.5 * min(len(label) / lines + 3 * (lines - 1), _LINE)
 
 
 def _style() -> str:
@@ -113,7 +114,7 @@ def _checked(name: str) -> str:
     """An asset's text, which must not lead to another host."""
     text = (_ASSETS / name).read_text(encoding="utf-8").replace("\r\n", "\n")
     if found := _FOREIGN.search(text):
-        raise AssertionError(f"{name} asks another host: {found.group()}")
+        raise DataError(f"it asks another host: {found.group()}", name)
     return text
 
 

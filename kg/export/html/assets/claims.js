@@ -24,6 +24,13 @@ const COLUMNS = [
   ["source", "Source", sourceOrder],
 ];
 
+// Columns that have nothing to say in this graph.
+const EMPTY_COLUMNS = [
+  ["chance", (claim) => claim.prob || claim.likely],
+  ["horizon", (claim) => claim.horizon || claim.due],
+  ["via", (claim) => claim.via || claim.relay],
+].flatMap(([name, has]) => (claims.some(has) ? [] : [name]));
+
 // The speaker's roles, from the relations: those of the claim's own document first.
 function roleOf(place, docs) {
   const stated = things[place].edges.filter((edge) => edge.sort === "r" && edge.s === place).flatMap((edge) => relations[edge.number].st.map((one) => ({ ...one, other: edge.o })));
@@ -117,7 +124,7 @@ function drawClaims() {
   replace(
     $("view-claims"),
     claimTools(),
-    h("div", { class: "scroll" }, h("table", { class: "claims" }, h("caption", { class: "sr" }, "Claims"), h("thead", null, h("tr", null, COLUMNS.map(headCell))), h("tbody", { id: "claim-rows" })), h("p", { id: "claim-more" })),
+    h("div", { class: "scroll" }, h("table", { class: `claims ${EMPTY_COLUMNS.map((name) => `no-${name}`).join(" ")}` }, h("caption", { class: "sr" }, "Claims"), h("thead", null, h("tr", null, COLUMNS.map(headCell))), h("tbody", { id: "claim-rows" })), h("p", { id: "claim-more" })),
   );
   drawClaimRows();
 }

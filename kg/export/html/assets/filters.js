@@ -84,7 +84,7 @@ function kindGroup(refresh) {
 
 function relationGroup(refresh) {
   const row = (name, label, count, talk) => legendRow(lineSign(talk), label, count, off.relations.has(name), () => toggle(off.relations, name, refresh));
-  const rows = RELATION_NAMES.map((name) => row(name, humane(name), RELATION_COUNTS.get(name), false));
+  const rows = RELATION_NAMES.map((name) => row(name, labelled(name), RELATION_COUNTS.get(name), false));
   if (talks.length) rows.push(row(TALK, TALK, talks.length, true));
   return group(
     "Relations",
@@ -134,7 +134,7 @@ function drawFilters(refresh) {
   const inGraph = route.view === "graph";
   replace(
     side,
-    h("div", { class: "side-head" }, h("p", null, `${plural(things.length, "entity", "entities")} · ${plural(claims.length, "claim")} · ${plural(documents.length, "source")}`), button("Close the filters", { class: "icon only-narrow", onclick: () => showFilters(false) }, icon(ICONS.close))),
+    h("div", { class: "side-head" }, h("p", null, [plural(things.length, "entity", "entities"), plural(claims.length, "claim"), plural(documents.length, "source")].join(" · ")), button("Close the filters", { class: "icon only-narrow", onclick: () => showFilters(false) }, icon(ICONS.close))),
     route.view === "sources" ? sourceList() : [inGraph && kindGroup(refresh), inGraph && relationGroup(refresh), speakerGroup(refresh), languageGroup(refresh), dateGroup(refresh), documentGroup(refresh)],
     filtering() && route.view !== "sources" && h("button", { type: "button", class: "wide", onclick: () => (resetFilters(), refresh()) }, "Show everything again"),
   );

@@ -4,12 +4,14 @@ const nodeId = (place) => `n${place}`;
 const placeOf = (id) => Number(id.slice(1));
 const BATCH = 24;
 
+let chosenByHand = false;
+let placedOnce = false;
 let network = null;
 let nodes = null;
 let edges = null;
 let colors = {};
 const lit = { nodes: null, edges: new Set(), chosen: new Set(), hoverNode: null, hoverEdge: null };
-const frame = { scale: 1, labels: new Map() };
+const frame = { scale: 1, labels: new Map(), boxes: [] };
 const labelWidths = new Map();
 const pairs = new Map();
 
@@ -50,11 +52,11 @@ function edgeLook(edge) {
 }
 
 function edgeName(edge) {
-  return edge.sort === "t" ? TALK : humane(relations[edge.number].p);
+  return edge.sort === "t" ? TALK : labelled(relations[edge.number].p);
 }
 
 function isTwoWay(edge) {
-  return edge.sort === "r" && relations[edge.number].p === "competesWith";
+  return edge.sort === "r" && DATA.symmetric.includes(relations[edge.number].p);
 }
 
 function visEdge(edge) {
@@ -76,20 +78,45 @@ function isDim(place) {
   return lit.nodes !== null && !lit.nodes.has(place) && lit.hoverNode !== place;
 }
 
-function shorten(label) {
-  const points = [...label];
-  return points.length > 30 ? `${points.slice(0, 29).join("").trimEnd()}…` : label;
+const LINE = 20;
+const lineCache = new Map();
+
+// A label in one line, or in two where it is long.
+function linesOf(place) {
+  if (lineCache.has(place)) return lineCache.get(place);
+  const label = things[place].label.replace(/\s+/g, " ");
+  const cut = (text) => ([...text].length > LINE + 4 ? `${[...text].slice(0, LINE + 3).join("").trimEnd()}…` : text);
+  let lines = [cut(label)];
+  if ([...label].length > LINE) {
+    const half = [...label].length / 2;
+    const spaces = [...label].flatMap((character, at) => (character === " " && at <= LINE + 2 ? [at] : []));
+    const best = spaces.sort((a, b) => Math.abs(a - half) - Math.abs(b - half))[0];
+    if (best) lines = [[...label].slice(0, best).join(""), cut([...label].slice(best + 1).join(""))];
+  }
+  lineCache.set(place, lines);
+  return lines;
 }
 
+// The width of a label at a size of one pixel.
 function labelWidth(context, place) {
   if (!labelWidths.has(place)) {
     context.font = `600 100px ${FONT}`;
-    labelWidths.set(place, context.measureText(shorten(things[place].label)).width / 100);
+    labelWidths.set(place, Math.max(...linesOf(place).map((line) => context.measureText(line).width)) / 100);
   }
   return labelWidths.get(place);
 }
 
 const FONT = 'system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
+
+const LEADING = 1.18;
+const SIDES = ["below", "above", "right", "left"];
+
+function labelBox(side, x, y, radius, wide, high) {
+  if (side === "below") return [x - wide / 2 - 2, y + radius + 2, x + wide / 2 + 2, y + radius + 4 + high];
+  if (side === "above") return [x - wide / 2 - 2, y - radius - 4 - high, x + wide / 2 + 2, y - radius - 2];
+  if (side === "right") return [x + radius + 3, y - high / 2, x + radius + 7 + wide, y + high / 2];
+  return [x - radius - 7 - wide, y - high / 2, x - radius - 3, y + high / 2];
+}
 
 // Decides, before each frame, which labels are drawn: the important first, and none over another.
 function placeLabels(context) {
@@ -103,17 +130,19 @@ function placeLabels(context) {
     return { place, x: x * frame.scale, y: y * frame.scale, radius: screenRadius(place) };
   });
   const boxes = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  frame.boxes = boxes.slice();
   const urgency = ({ place }) => (lit.hoverNode === place ? 4 : lit.chosen.has(place) ? 3 : lit.nodes && lit.nodes.has(place) ? 2 : 1);
   const order = points.map((point, i) => i).sort((a, b) => urgency(points[b]) - urgency(points[a]) || things[points[b].place].edges.length - things[points[a].place].edges.length || a - b);
   for (const i of order) {
     const { place, x, y, radius } = points[i];
-    if (isDim(place) && lit.nodes.size > 1 && frame.scale < 0.9 && points.length > 60) continue;
-    const half = (labelWidth(context, place) * size) / 2 + 2;
-    const box = [x - half, y + radius + 2, x + half, y + radius + size + 6];
-    const clear = boxes.every((other, j) => j === i || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
-    if (!clear && urgency(points[i]) < 3) continue;
-    boxes.push(box);
-    frame.labels.set(place, true);
+    const wide = labelWidth(context, place) * size;
+    const high = linesOf(place).length * size * LEADING;
+    const clear = (box) => boxes.every((other, j) => j === i || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    const choices = SIDES.map((side) => [side, labelBox(side, x, y, radius, wide, high)]);
+    const free = choices.find(([, box]) => clear(box)) || (urgency(points[i]) > 2 ? choices[0] : null);
+    if (!free) continue;
+    boxes.push(free[1]);
+    frame.labels.set(place, free[0]);
   }
   if (display.communities) drawCommunities(context, points);
 }
@@ -175,22 +204,30 @@ function drawNode({ ctx: context, id, x, y }) {
       drawHiddenCount(context, place, x + radius * 0.85, y - radius * 0.85, pixel);
     },
     drawExternalLabel() {
-      if (!frame.labels.has(place)) return;
-      const size = labelSize() * pixel;
-      context.globalAlpha = isDim(place) ? 0.3 : 1;
-      context.font = `600 ${size}px ${FONT}`;
-      context.textAlign = "center";
-      context.textBaseline = "top";
-      context.lineJoin = "round";
-      context.lineWidth = 4 * pixel;
-      context.strokeStyle = colors.paper;
-      context.fillStyle = colors.ink;
-      const label = shorten(things[place].label);
-      context.strokeText(label, x, y + radius + 4 * pixel);
-      context.fillText(label, x, y + radius + 4 * pixel);
+      if (frame.labels.has(place)) drawLabel(context, place, { x, y, radius, pixel });
     },
     nodeDimensions: { width: 2 * radius, height: 2 * radius },
   };
+}
+
+function drawLabel(context, place, { x, y, radius, pixel }) {
+  const size = labelSize() * pixel;
+  const side = frame.labels.get(place);
+  const lines = linesOf(place);
+  const high = lines.length * size * LEADING;
+  const beside = side === "right" || side === "left";
+  const left = { right: x + radius + 5 * pixel, left: x - radius - 5 * pixel }[side] ?? x;
+  const top = { below: y + radius + 4 * pixel, above: y - radius - 3 * pixel - high }[side] ?? y - high / 2;
+  context.globalAlpha = isDim(place) ? 0.3 : 1;
+  context.font = `600 ${size}px ${FONT}`;
+  context.textAlign = beside ? (side === "right" ? "left" : "right") : "center";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  context.lineWidth = 4 * pixel;
+  context.strokeStyle = colors.paper;
+  context.fillStyle = colors.ink;
+  lines.forEach((line, i) => context.strokeText(line, left, top + i * size * LEADING));
+  lines.forEach((line, i) => context.fillText(line, left, top + i * size * LEADING));
 }
 
 function drawHiddenCount(context, place, x, y, pixel) {
@@ -218,7 +255,8 @@ function drawEdgeLabels(context) {
   if (lit.hoverEdge && !wanted.includes(lit.hoverEdge)) wanted.push(lit.hoverEdge);
   if (wanted.length > 400) return;
   const pixel = 1 / frame.scale;
-  const taken = [];
+  const taken = frame.boxes.map((box) => box.map((value) => value * pixel));
+  wanted.sort((a, b) => (a === lit.hoverEdge) - (b === lit.hoverEdge) || (a < b ? 1 : -1));
   context.font = `500 ${11 * pixel}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -230,7 +268,7 @@ function drawEdgeLabels(context) {
     const text = edge.sort === "t" ? plural(edge.claims.length, "claim") : edgeName(edge);
     const half = context.measureText(text).width / 2 + 5 * pixel;
     const box = [x - half, y - 8 * pixel, x + half, y + 8 * pixel];
-    if (taken.some((other) => box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3])) continue;
+    if (id !== lit.hoverEdge && taken.some((other) => box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3])) continue;
     taken.push(box);
     context.beginPath();
     context.roundRect(box[0], box[1], 2 * half, 16 * pixel, 8 * pixel);
@@ -355,21 +393,37 @@ function lightPath(from, to) {
   lightUp([from, to], along, found.map((edge) => edge.id));
 }
 
-// Move so that what is lit is seen.
+// Move so that what is lit is seen and can be read; what was chosen in the graph itself is not moved for nothing.
 function lookAtLit() {
   if (!network || !lit.nodes) return;
-  const box = $("canvas").getBoundingClientRect();
   const ids = [...(lit.nodes.size > 40 ? lit.chosen : lit.nodes)].map(nodeId).filter((id) => nodes.get(id));
+  const positions = network.getPositions(ids);
+  const width = $("canvas").clientWidth;
+  const height = $("canvas").clientHeight - coveredHeight();
   const inside = ids.every((id) => {
-    const at = network.canvasToDOM(network.getPositions([id])[id]);
-    return at.x > 40 && at.y > 40 && at.x < box.width - 40 && at.y < box.height - 60;
+    const at = network.canvasToDOM(positions[id]);
+    return at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < height - 50;
   });
-  if (!inside) network.fit({ nodes: ids, maxZoomLevel: 1.15, animation: calm() ? false : { duration: 420, easingFunction: "easeInOutCubic" } });
+  if (inside && (chosenByHand || network.getScale() > 0.8)) return;
+  const xs = ids.map((id) => positions[id].x);
+  const ys = ids.map((id) => positions[id].y);
+  const wide = Math.max(...xs) - Math.min(...xs) + 190;
+  const high = Math.max(...ys) - Math.min(...ys) + 130;
+  const scale = Math.min(1.25, width / wide, height / high);
+  const position = { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + coveredHeight() / 2 / scale };
+  network.moveTo({ position, scale, animation: calm() || !placedOnce ? false : { duration: 420, easingFunction: "easeInOutCubic" } });
+  placedOnce = true;
+}
+
+// How much of the graph the panel lies over, at the bottom of a narrow page.
+function coveredHeight() {
+  return narrow() && !$("panel").hidden ? $("panel").offsetHeight : 0;
 }
 
 function fitAll(animated = true) {
   const shown = nodes.getIds({ filter: (node) => !node.hidden });
   if (!shown.length) return;
+  placedOnce = true;
   network.fit({ nodes: shown, maxZoomLevel: 1.35, animation: animated && !calm() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
 }
 
@@ -442,6 +496,7 @@ function edgeLink(edge) {
 }
 
 function clicked({ nodes: [node], edges: [edge] }) {
+  chosenByHand = true;
   if (node) go(linkTo("entity", placeOf(node)));
   else if (edge) go(edgeLink(edgeById.get(edge)));
   else if (route.kind) go("#view=graph");

@@ -76,7 +76,7 @@ function draw() {
   if (route.view === "graph") {
     if (entered) network.setSize("100%", "100%");
     light();
-    if (route.kind) requestAnimationFrame(lookAtLit);
+    if (route.kind) requestAnimationFrame(() => (lookAtLit(), (chosenByHand = false)));
   } else if (route.view === "claims") {
     drawClaims();
   } else {

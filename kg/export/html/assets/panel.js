@@ -61,7 +61,7 @@ function relationCard(number, from) {
   const outward = relation.s === from;
   const stated = relation.st[0];
   const further = relation.st.length - 1;
-  return h("li", { class: "card" }, h("p", { class: "line" }, h("a", { class: "predicate", href: linkTo("statement", number) }, outward ? humane(relation.p) : `${humane(relation.p)} ←`), thingChip(outward ? relation.o : relation.s), statedBadges(stated)), passages(stated.ev).slice(0, 1), further > 0 && h("a", { class: "small", href: linkTo("statement", number) }, `and ${plural(further, "further statement")}`));
+  return h("li", { class: "card" }, h("p", { class: "line" }, h("a", { class: "predicate", href: linkTo("statement", number) }, outward ? labelled(relation.p) : `${labelled(relation.p)} ←`), thingChip(outward ? relation.o : relation.s), statedBadges(stated)), passages(stated.ev).slice(0, 1), further > 0 && h("a", { class: "small", href: linkTo("statement", number) }, `and ${plural(further, "further statement")}`));
 }
 
 function statedBadges(stated) {
@@ -99,7 +99,7 @@ function entityPanel(place) {
       "dl",
       { class: "pairs" },
       namesByLanguage(thing),
-      (thing.traits || []).map(([trait, value]) => h("div", { class: "pair-row" }, h("dt", null, capital(humane(trait.replace(/^policy/, "")))), h("dd", null, humane(value)))),
+      (thing.traits || []).map(([trait, value]) => h("div", { class: "pair-row" }, h("dt", null, capital(labelled(trait))), h("dd", null, labelled(value)))),
       (thing.same || []).length > 0 && h("div", { class: "pair-row" }, h("dt", null, "Same as"), h("dd", null, wikidata(thing))),
       (thing.docs || []).length > 0 && h("div", { class: "pair-row" }, h("dt", null, "Named in"), h("dd", null, plural(thing.docs.length, "source"))),
     ),
@@ -123,8 +123,8 @@ function documentItem(place, thing) {
 function statementPanel(number) {
   const relation = relations[number];
   return [
-    heading(lineSign(false), "Relation", humane(relation.p)),
-    h("div", { class: "triple" }, thingChip(relation.s), h("span", { class: "predicate" }, humane(relation.p)), thingChip(relation.o)),
+    heading(lineSign(false), "Relation", labelled(relation.p)),
+    h("div", { class: "triple" }, thingChip(relation.s), h("span", { class: "predicate" }, labelled(relation.p)), thingChip(relation.o)),
     h("div", { class: "actions" }, route.view !== "graph" && actionLink("In the graph", ICONS.graph, linkTo("statement", number, "graph")), shareActions()),
     part("Stated", relation.st.length, unfolding(relation.st, (stated) => h("li", { class: "card" }, passages(stated.ev), h("p", { class: "line" }, statedBadges(stated), stated.sure && h("span", { class: "faint small" }, `confidence ${stated.sure}`), stated.rule && h("span", { class: "faint small" }, `rule ${stated.rule}`))))),
   ];

@@ -42,7 +42,7 @@ function runs(length, marks) {
   let next = 0;
   let open = [];
   return cuts.slice(0, -1).map((start, i) => {
-    while (next < starting.length && starting[next][0] <= start) open.push(starting[next++]);
+    while (next < starting.length && starting[next][0] <= start) open = [...open, starting[next++]];
     open = open.filter((mark) => mark[1] > start);
     return [start, cuts[i + 1], open];
   });
@@ -53,24 +53,38 @@ const LINKS = { name: ["entity", "graph"], claim: ["claim", "sources"], relation
 function runNode(place, [start, end, over]) {
   const text = slice(place, start, end);
   const sorts = new Set(over.map((mark) => mark[2]));
-  if (!over.length) return text;
+  if (!over.length) return spaced(place, text);
   const chosen = over.some(([, , sort, number]) => (sort === "claim" && route.kind === "claim" && route.place === number) || (sort === "relation" && route.kind === "statement" && route.place === number) || (sort === "name" && route.kind === "entity" && route.place === number));
   const name = over.find((mark) => mark[2] === "name");
   const first = name || over.find((mark) => mark[2] === "claim") || over.find((mark) => mark[2] === "relation");
   const classes = `m ${[...sorts].map((sort) => `m-${sort}`).join(" ")} ${chosen ? "m-chosen" : ""}`;
-  if (!first) return h("span", { class: classes }, text);
+  if (!first) return h("span", { class: classes }, spaced(place, text));
   const [kind] = LINKS[first[2]];
   const begins = first[0] === start;
-  const element = h("a", { class: classes, href: linkTo(kind, first[3], "sources"), tabindex: begins ? null : "-1", title: markTitle(first) }, text);
+  const element = h("a", { class: classes, href: linkTo(kind, first[3], "sources"), tabindex: begins ? null : "-1", title: markTitle(first) }, spaced(place, text));
   if (name) element.style.setProperty("--kind", look(things[name[3]].kind).color);
   return element;
+}
+
+// Paragraphs that only a line break divides get some air; the text itself is not touched.
+function spaced(place, text) {
+  const pieces = documents[place].text.includes("\n\n") ? [text] : text.split("\n");
+  return pieces.flatMap((piece, i) => (i ? ["\n", h("span", { class: "gap" }), piece] : [piece]));
 }
 
 function markTitle([, , sort, number]) {
   if (sort === "name") return `${things[number].label} · ${kindName(things[number].kind)}`;
   if (sort === "claim") return `Claim by ${speakerName(claims[number]) || "an unnamed speaker"}`;
   const { s: one, p, o } = relations[number];
-  return `${things[one].label} ${humane(p)} ${things[o].label}`;
+  return `${things[one].label} ${labelled(p)} ${things[o].label}`;
+}
+
+// How many code points of the text are its title, when it begins with it on a line of its own.
+function headline(document) {
+  const text = document.text || "";
+  const start = text.length - text.trimStart().length;
+  const end = start + document.title.length;
+  return text.startsWith(document.title, start) && /^\s*(\n|$)/.test(text.slice(end, end + 200)) ? [...text.slice(0, end)].length : 0;
 }
 
 function article(place) {
@@ -78,7 +92,11 @@ function article(place) {
   if (!document.text) return [h("p", { class: "none" }, "The text was left out of this page. What was quoted from it:"), document.claims.flatMap((claim) => passages(claims[claim].ev)), document.relations.flatMap((relation) => relations[relation].st.flatMap((stated) => passages(stated.ev)))];
   const points = units(place) ? units(place).length - 1 : document.text.length;
   const paragraphs = h("div", foreign(document.lang, { class: "text" }));
-  paragraphs.append(...runs(points, marksOf(place)).map((run) => runNode(place, run)));
+  const heads = headline(document);
+  const drawn = runs(points, heads ? [...marksOf(place), [0, heads, "headline", 0]] : marksOf(place)).map((run) => [run[2].some((mark) => mark[2] === "headline"), runNode(place, [run[0], run[1], run[2].filter((mark) => mark[2] !== "headline")])]);
+  const title = drawn.filter(([heading]) => heading).map(([, node]) => node);
+  if (title.length) paragraphs.append(h("span", { class: "headline" }, title));
+  paragraphs.append(...drawn.filter(([heading]) => !heading).flatMap(([, node]) => node));
   return paragraphs;
 }
 
@@ -97,7 +115,7 @@ function drawSources(move = true) {
   replace(
     view,
     h("div", { class: "marking", role: "toolbar", "aria-label": "What is marked" }, markToggle("names", "Names", "k-name"), markToggle("claims", "Claims", "k-claim"), markToggle("relations", "Relations", "k-relation"), steps),
-    h("article", { class: "source", "data-source": place }, h("header", null, h("p", { class: "eyebrow" }, facts.join(" · ")), h("h2", foreign(document.lang, { tabindex: "-1" }), document.title)), article(place)),
+    h("article", { class: "source", "data-source": place }, h("header", null, h("p", { class: "eyebrow" }, facts.join(" · ")), h("h2", foreign(document.lang, { tabindex: "-1", class: headline(document) ? "sr" : "" }), document.title)), article(place)),
   );
   view.scrollTop = top;
   const target = view.querySelector(".m-target") || view.querySelector(".m-chosen");

@@ -5,8 +5,9 @@ function humane(local) {
   return spaced.split(" ").map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase())).join(" ");
 }
 
+const labelled = (local) => DATA.labels[local] || humane(local);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const kindName = (kind) => capital(humane(kind));
+const kindName = (kind) => capital(labelled(kind));
 const TALK = "speaks about";
 const plural = (number, one, many = `${one}s`) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 
@@ -36,7 +37,7 @@ function chanceWords(claim) {
   if (low && high) figure = Number(low) === Number(high) ? percent(low) : `${percent(low)}–${percent(high)}`;
   else if (high) figure = `at most ${percent(high)}`;
   else if (low) figure = `at least ${percent(low)}`;
-  const verbal = claim.likely ? humane(claim.likely) : "";
+  const verbal = claim.likely ? labelled(claim.likely) : "";
   return [figure, verbal].filter(Boolean).join(", ");
 }
 
@@ -44,7 +45,7 @@ function chanceWords(claim) {
 function chance(claim) {
   const [low, high] = claim.prob || ["", ""];
   if (low || high) return [low ? Number(low) : 0, high ? Number(high) : 1, false];
-  const range = DATA.scale && DATA.scale[claim.likely];
+  const range = DATA.scale[claim.likely];
   return range ? [range[0], range[1], true] : null;
 }
 
@@ -68,7 +69,7 @@ function horizonWords(claim) {
 }
 
 function bar(low, high, label, className) {
-  const width = 84;
+  const width = 76;
   const left = Math.max(0, Math.min(low, 1)) * width;
   const right = Math.max(0, Math.min(high, 1)) * width;
   return s(
