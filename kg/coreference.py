@@ -58,6 +58,7 @@ class _Resolver:
         for number, sentence in enumerate(sentences):
             inside = self.links[bisect_left(self.starts, sentence.span.start) : bisect_left(self.starts, sentence.span.end)]
             words = list(tokens(self.text, sentence.span.start, sentence.span.end, self.language.elisions))
+            topic = self._topic(sentences, number)
             events: list[tuple[int, Link | tuple[Token, ...]]] = [(link.span.start, link) for link in inside]
             events.extend((found[0].start, found) for found in self._anaphors(words, inside))
             first = True
@@ -67,10 +68,25 @@ class _Resolver:
                     first = first and event.adjective
                     continue
                 made = self._resolve(event, number)
+                if topic is not None and first and event[0].start == (words[0].start if words else -1) and self._stands_for_body(event):
+                    made = Link(Span(event[0].start, event[0].end), topic, "pronoun-of-body", Decimal("0.7"), anaphoric=True)
                 if made is not None:
                     yield made
                     self._note(made, number, (), first)
                     first = False
+
+    def _topic(self, sentences: Sequence[Sentence], number: int) -> Entity | None:
+        """The organisation that the sentence before is about, when no person stands in it."""
+        if not number or sentences[number - 1].block != sentences[number].block:
+            return None
+        span = sentences[number - 1].span
+        named = [link for link in self.links if span.start <= link.span.start < span.end and not link.adjective and not self._quoted(link.span.start)]
+        if not named or any(link.entity.kind == "Person" for link in named) or not vocabulary().is_a(named[0].entity.kind, "Organization"):
+            return None
+        return named[0].entity
+
+    def _stands_for_body(self, found: tuple[Token, ...]) -> bool:
+        return len(found) == 1 and found[0].text.casefold() in self.language.words.get("body_pronoun", ())
 
     def _quoted(self, at: int) -> bool:
         return any(q.outer.start <= at < q.outer.end for q in self.quotations)
@@ -120,7 +136,8 @@ class _Resolver:
                 self._take(entry, token)
 
     def _touches(self, token: Token, start: int) -> bool:
-        return not set(self.text[token.end : start]) & set(",.;:“”\"(")
+        gap = self.text[token.end : start]
+        return not set(gap[1:] if gap.startswith(". ") and len(token.text) < 6 else gap) & set(",.;:“”\"(")
 
     def _take(self, entry: _Known, token: Token) -> None:
         if token.text in self.language.titles or f"{token.text}." in self.language.titles:
@@ -138,7 +155,7 @@ class _Resolver:
         for position, token in enumerate(words):
             if position <= skip or token.start in covered or self._quoted(token.start):
                 continue
-            if self._pronoun(token) is not None:
+            if self._pronoun(token) is not None or (not position and token.text.casefold() in self.language.words.get("body_pronoun", ())):
                 yield (token,)
             elif (end := self._description(words, position, covered)) is not None:
                 yield tuple(words[position : end + 1])
@@ -197,6 +214,8 @@ class _Resolver:
                 return None
             entry.gender = entry.gender or gender
             return Link(span, entry.entity, "pronoun", Decimal("0.8"), anaphoric=True)
+        if self._stands_for_body(found):
+            return None
         noun = self._noun(found[-1]) or (Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None)
         if noun is None:
             return None

@@ -126,6 +126,8 @@ class _Chunker:
         edge = at
         while edge > 0 and self.text[edge - 1] in " \u00a0":
             edge -= 1
+        if words and words[-1].end == edge - 1 and self._is_title(words[-1]):
+            return Span(words[-1].start, edge)
         if edge == at and self.text[at - 1 : at] not in {"-", "‑", "'", "’"}:
             return None
         named = self.ending.get(edge) or next((self.ending.get(edge - k) for k in (1, 2) if self._genitive_at(edge - k, edge)), None)
@@ -146,7 +148,7 @@ class _Chunker:
 
     def _elided(self, edge: int) -> Span | None:
         for elision in self.language.elisions:
-            if self.text[max(0, edge - len(elision)) : edge].casefold().replace("’", "'") == elision:
+            if elision in self.language.words["det"] and self.text[max(0, edge - len(elision)) : edge].casefold().replace("’", "'") == elision:
                 return Span(edge - len(elision), edge)
         return None
 
@@ -155,11 +157,14 @@ class _Chunker:
         named = self.starting.get(word.start)
         return named if named is not None and named.span.end < word.end else None
 
+    def _is_title(self, word: Token) -> bool:
+        return word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles
+
     def _belongs(self, word: Token, link: Link, at: int) -> bool:
         folded = word.text.casefold()
         if folded in self.language.words["det"] or folded in self.language.words["modifiers"] or folded in self.language.words["former"]:
             return True
-        if word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles:
+        if self._is_title(word):
             return True
         noun = noun_of(word.text, self.language)
         if noun is None:

@@ -19,7 +19,7 @@ __all__ = ["MAX_SENTENCE", "split"]
 MAX_SENTENCE = 3000
 """Code points after which a sentence is cut at white space, so that no later step sees unbounded input."""
 
-_BREAK = re.compile(r"[.!?…]+[)\]]*[\"”’»“]?(?=\s)|:(?=\s*\n)")
+_BREAK = re.compile(r"[.!?…]+[)\]]*(?:[\"”’“]|[ \u00a0\u202f]?»)?(?=\s)|:(?=\s*\n)")
 _OPENING = "([{—–-/\u00a0\u202f"
 _UPPER_NEXT = re.compile(r"[\s\u00a0]+[\"“„«»‘”¿¡(–—-]*\s?([^\W\d_]|\d)")
 
@@ -136,10 +136,19 @@ def _ends(text: str, block: Span, inside: list[Quotation], language: Language) -
             position += 1
         if position < len(inside) and inside[position].outer.start < at < inside[position].outer.end:
             continue
-        if position < len(inside) and inside[position].outer.end == at and text[at - 2] != ".":
+        if position < len(inside) and inside[position].outer.end == at and not _closes_sentence(text, inside[position], language):
             continue
         if _is_end(text, block, match, language):
             yield at
+
+
+def _closes_sentence(text: str, quotation: Quotation, language: Language) -> bool:
+    """Whether a sentence ends with the quotation: not when a tag follows (“Really?” Smith said)."""
+    last = text[quotation.span.end - 1]
+    if last not in "!?":
+        return last in ".…"
+    following = re.findall(r"[^\W\d_][\w’'-]*", text[quotation.outer.end : quotation.outer.end + 50])[:4]
+    return not any(word.casefold() in language.words["say"] for word in following)
 
 
 def _is_end(text: str, block: Span, match: re.Match[str], language: Language) -> bool:

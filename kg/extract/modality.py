@@ -43,7 +43,7 @@ def _negated(words: str, language: Language) -> bool:
     """Negation of the leading predicate: in the first clause, or in the second sentence's when the first is one word."""
     clauses = [c for c in _CLAUSE.split(words) if c.strip()]
     leading = clauses[: 2 if clauses and len(clauses[0].split()) < 4 else 1]
-    return any(language.has("negation", clause) for clause in leading)
+    return any(language.has("negation", language.regexes["hedge"].sub(" ", clause)) for clause in leading)
 
 
 def _likelihood(words: str, language: Language) -> str | None:

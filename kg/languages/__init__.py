@@ -165,7 +165,7 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
     words.setdefault("head", tuple(heads))
     for kind, nouns in data["heads"].items():
         words.setdefault(f"head_{kind.casefold()}", tuple(nouns))
-    slots = builtins(words, data["pronouns"])
+    slots = builtins(words, data["pronouns"], data["names"]["compounds"])
     names, texts = data["names"], data["text"]
     return Language(
         code=data["language"]["code"],

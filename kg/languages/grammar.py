@@ -9,12 +9,13 @@ from kg.patterns import DEMONYM, GENITIVE, QUOTE, signs, words_regex
 __all__ = ["builtins"]
 
 
-def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence[str]], compounds: bool) -> dict[str, str]:
     """Slot or macro name -> regular expression over views; see `kg.patterns` for what each stands for."""
     actor = signs("Person|Organization|Country|Place")
     organization = signs("Organization|Country")
     conjunction, of = words_regex(words["and"]), words_regex(words["of"])
-    group = _group(words)
+    rest = "~" if compounds else ""
+    group = _group(words, rest)
     spokesperson = words_regex(words["spokesperson"])
     tail = rf"(?:,?\s(?:{words_regex(words['at'])}|{of}|{words_regex(words['in'])})\s{signs('Organization|Place')})?"
     named = rf"(?P<actor>{actor}(?:\s{conjunction}\s{actor})?){tail}{tail}"
@@ -30,7 +31,7 @@ def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence
         "person": rf"(?P<speaker>{body}|{named}|{free})",
         "reporter": f"(?P<reporter>{signs('MediaOutlet')})",
         "source": rf"(?P<source>{group})",
-        "role": rf"(?P<role>(?:[\w’'-]+\s){{0,4}}?{words_regex(['~' + w for w in words.get('role', ())])}(?:[\s,/-]+(?!{words_regex(words['at'])}(?!\w))[\w’'-]+){{0,6}}?)",
+        "role": rf"(?P<role>(?:[\w’'-]+\s){{0,4}}?{words_regex([rest + w for w in words.get('role', ())])}(?:[\s,/-]+(?!{words_regex(words['at'])}(?!\w))[\w’'-]+){{0,6}}?)",
         "app": r"(?P<apposition>,\s[^;:.\n]{2,160}?,|\s[–—-]\s[^;:.\n–—]{2,160}?\s[–—-])?",
         "gen": GENITIVE,
         "fill": r"(?:\s[^,;:.“”„»«\"" + QUOTE + r"]{1,60}?)?",
@@ -38,10 +39,10 @@ def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence
     }
 
 
-def _group(words: Mapping[str, Sequence[str]]) -> str:
-    nouns = words_regex([f"~{noun}" for noun in words["group"]])
+def _group(words: Mapping[str, Sequence[str]], rest: str) -> str:
+    nouns = words_regex([rest + noun for noun in words["group"]])
     conjunction = words_regex(words["and"])
     indefinite = words_regex(words["indefinite"])
-    roles = words_regex(["~" + role for role in words.get("role", ())])
+    roles = words_regex([rest + role for role in words.get("role", ())])
     tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s[^,.;:]{{2,60}}?)?"
     return rf"(?:(?:[\w-]+\s|[{DEMONYM}]\s){{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s(?:[\w-]+\s|[{DEMONYM}]\s){{0,2}}?{roles}{tail})"

@@ -114,12 +114,15 @@ def _front(text: str, candidate: Candidate, before: Sequence[Token], language: L
         noun = noun_of(candidate.cue.text, language)
         if noun is not None:
             yield noun.kind, _STRONG
-    if not before or text[before[-1].end : candidate.span.start].strip(" \u00a0’'\"“„«"):
+    if not before:
         return
     last = before[-1].text
+    titled = last.rstrip(".") in language.titles or f"{last}." in language.titles
+    if text[before[-1].end : candidate.span.start].strip(" \u00a0’'\"“„«" + ("." if titled else "")):
+        return
     noun = noun_of(last, language)
     pair = " ".join(w.text for w in before[-2:])
-    if last.rstrip(".") in language.titles or f"{last}." in language.titles or pair in language.titles:
+    if titled or pair in language.titles:
         yield "Person", _DEFINITE
     elif noun is not None:
         yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR

@@ -1,9 +1,12 @@
-"""Values as typed or language-tagged literals, each in one lexical form."""
+"""Values as typed or language-tagged literals, in the lexical form that Oxigraph keeps them in.
+
+A store gives back what was written, then: it would turn 1.0 into 1, and integers of narrower types into xsd:integer.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -32,9 +35,9 @@ def plain(text: str) -> Literal:
 
 
 def decimal(value: Decimal) -> Literal:
-    """An xsd:decimal in its canonical form: no exponent, no closing zeros but the one after the point."""
-    whole, _, fraction = f"{value:f}".partition(".")
-    return _typed(f"{whole}.{fraction.rstrip('0') or '0'}", "decimal")
+    """An xsd:decimal in its canonical form: no exponent, no closing zeros."""
+    text = f"{value:f}"
+    return _typed(text.rstrip("0").rstrip(".") if "." in text else text, "decimal")
 
 
 def boolean(value: bool) -> Literal:
@@ -43,8 +46,8 @@ def boolean(value: bool) -> Literal:
 
 
 def offset(value: int) -> Literal:
-    """An xsd:nonNegativeInteger, as NIF wants it."""
-    return _typed(str(value), "nonNegativeInteger")
+    """An xsd:integer."""
+    return _typed(str(value), "integer")
 
 
 def day(value: date) -> Literal:
@@ -53,8 +56,8 @@ def day(value: date) -> Literal:
 
 
 def second(value: datetime) -> Literal:
-    """An xsd:dateTime."""
-    return _typed(value.isoformat(timespec="seconds"), "dateTime")
+    """An xsd:dateTime in UTC; `value` knows its time zone."""
+    return _typed(f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}", "dateTime")
 
 
 def moment(text: str) -> Literal:

@@ -80,23 +80,32 @@ def communities(graph: nx.MultiDiGraph) -> list[int]:
 def overview(graph: nx.MultiDiGraph, groups: list[int], limit: int, focus: int | None = None) -> list[int]:
     """At most `limit` nodes to draw first, in order of weight.
 
-    All of a small graph; around `focus` when one is given; else the most connected, and of each of the larger
-    communities its most connected ones, so that none is missing.
+    All of a small graph; around `focus` when one is given; else the most connected ones, the first of each of the
+    larger communities, and the best of their neighbours, so that none stands alone.
     """
     ranked = sorted(graph.nodes, key=lambda node: (-graph.degree(node), node))
     if focus is not None:
         near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus)
         ranked = sorted(near, key=lambda node: (near[node], -graph.degree(node), node))
     elif len(ranked) > limit:
-        ranked = _spread(ranked, groups, limit)
+        ranked = _spread(graph, ranked, groups, limit)
     return ranked[:limit]
 
 
-def _spread(ranked: list[int], groups: list[int], limit: int) -> list[int]:
-    """Half of them by rank, then the first five of each community from the largest down, then by rank again."""
-    members: dict[int, list[int]] = defaultdict(list)
+def _spread(graph: nx.MultiDiGraph, ranked: list[int], groups: list[int], limit: int) -> list[int]:
+    """A third by rank, the first of each of the larger communities, then neighbours of these in turn, by rank."""
+    places = {node: place for place, node in enumerate(ranked)}
+    firsts: dict[int, int] = {}
     for node in ranked:
-        members[groups[node]].append(node)
-    chosen = ranked[: limit // 2] + [node for group in sorted(members) for node in members[group][:5]] + ranked
-    kept = set(list(dict.fromkeys(chosen))[:limit])
+        firsts.setdefault(groups[node], node)
+    seeds = ranked[: limit // 3] + [firsts[group] for group in sorted(firsts)][: limit // 6]
+    chosen = dict.fromkeys(seeds)
+    queues = {node: sorted(set(nx.all_neighbors(graph, node)), key=places.__getitem__) for node in chosen}
+    while len(chosen) < limit and any(queues.values()):
+        for queue in queues.values():
+            fresh = next((node for node in queue if node not in chosen), None)
+            queue[:] = queue[queue.index(fresh) + 1 :] if fresh is not None else []
+            if fresh is not None:
+                chosen[fresh] = None
+    kept = dict.fromkeys([*chosen, *ranked][:limit])
     return [node for node in ranked if node in kept]

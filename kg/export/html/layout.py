@@ -113,7 +113,7 @@ def _pack(placed: list[tuple[list[int], list[_Place]]], widths: Sequence[float])
     boxes = [_box(part, places, widths) for part, places in placed]
     if not boxes:
         return []
-    broad = max(boxes[0].width, math.sqrt(sum(box.width * box.height for box in boxes)) * 1.7)
+    broad = max(boxes[0].width, math.sqrt(sum(box.width * box.height for box in boxes)) * 1.45)
     moves: list[_Place] = []
     top = 0.0
     for row in _rows(boxes, broad):

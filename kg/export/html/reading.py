@@ -38,7 +38,7 @@ def read_view(quads: Iterable[Quad], texts: Mapping[str, str]) -> View:
         tuple(things),
         _relations(facts, groups["Statement"], known),
         tuple(_saying(facts, iri, known) for iri in groups["Claim"]),
-        tuple(sorted(articles, key=lambda article: (article.source, article.iri))),
+        tuple(sorted(articles, key=lambda article: (article.source, article.title, article.iri))),
     )
 
 

@@ -62,7 +62,7 @@ function legendRow(sign, label, count, isOff, press) {
 }
 
 function lineSign(talk) {
-  return s("svg", { class: "line", viewBox: "0 0 22 10", width: 22, height: 10, "aria-hidden": "true" }, s("path", { d: "M1 5h16", class: talk ? "talk" : "" }), s("path", { class: `head ${talk ? "talk" : ""}`, d: "M15 1.500 21 5l-6 3.500Z" }));
+  return s("svg", { class: "arrow", viewBox: "0 0 22 10", width: 22, height: 10, "aria-hidden": "true" }, s("path", { d: "M1 5h16", class: talk ? "talk" : "" }), s("path", { class: `head ${talk ? "talk" : ""}`, d: "M15 1.500 21 5l-6 3.500Z" }));
 }
 
 function group(title, id, ...content) {

@@ -74,6 +74,9 @@ const grow = () => Math.min(1.7, Math.max(0.42, Math.sqrt(frame.scale)));
 const labelSize = () => Math.min(15, Math.max(11.5, 12.5 * Math.sqrt(frame.scale)));
 const screenRadius = (place) => radiusOf(place) * grow();
 
+const isRinged = (place) => lit.chosen.has(place) || lit.hoverNode === place;
+const outerRadius = (place) => screenRadius(place) * (isRinged(place) ? 1.28 : 1) + (isRinged(place) ? 4 : 0);
+
 function isDim(place) {
   return lit.nodes !== null && !lit.nodes.has(place) && lit.hoverNode !== place;
 }
@@ -127,17 +130,21 @@ function placeLabels(context) {
   const positions = network.getPositions(shown.map(nodeId));
   const points = shown.map((place) => {
     const { x, y } = positions[nodeId(place)];
-    return { place, x: x * frame.scale, y: y * frame.scale, radius: screenRadius(place) };
+    return { place, x: x * frame.scale, y: y * frame.scale, radius: outerRadius(place) };
   });
   const boxes = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
   frame.boxes = boxes.slice();
+  const corner = network.DOMtoCanvas({ x: 0, y: 0 });
+  const [left, top] = [corner.x * frame.scale, corner.y * frame.scale];
+  const [right, bottom] = [left + $("canvas").clientWidth, top + $("canvas").clientHeight];
+  const seen = (box) => box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
   const urgency = ({ place }) => (lit.hoverNode === place ? 4 : lit.chosen.has(place) ? 3 : lit.nodes && lit.nodes.has(place) ? 2 : 1);
   const order = points.map((point, i) => i).sort((a, b) => urgency(points[b]) - urgency(points[a]) || things[points[b].place].edges.length - things[points[a].place].edges.length || a - b);
   for (const i of order) {
     const { place, x, y, radius } = points[i];
     const wide = labelWidth(context, place) * size;
     const high = linesOf(place).length * size * LEADING;
-    const clear = (box) => boxes.every((other, j) => j === i || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    const clear = (box) => (seen(box) || !seen([x, y, x, y])) && boxes.every((other, j) => j === i || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
     const choices = SIDES.map((side) => [side, labelBox(side, x, y, radius, wide, high)]);
     const free = choices.find(([, box]) => clear(box)) || (urgency(points[i]) > 2 ? choices[0] : null);
     if (!free) continue;
@@ -191,9 +198,9 @@ function drawNode({ ctx: context, id, x, y }) {
   return {
     drawNode() {
       context.globalAlpha = isDim(place) ? 0.2 : 1;
-      if (lit.chosen.has(place) || lit.hoverNode === place) {
+      if (isRinged(place)) {
         context.beginPath();
-        context.arc(x, y, radius * 1.28 + 4 * pixel, 0, 2 * Math.PI);
+        context.arc(x, y, outerRadius(place) * pixel, 0, 2 * Math.PI);
         context.fillStyle = colors.halo;
         context.fill();
         context.lineWidth = 2 * pixel;
@@ -204,7 +211,7 @@ function drawNode({ ctx: context, id, x, y }) {
       drawHiddenCount(context, place, x + radius * 0.85, y - radius * 0.85, pixel);
     },
     drawExternalLabel() {
-      if (frame.labels.has(place)) drawLabel(context, place, { x, y, radius, pixel });
+      if (frame.labels.has(place)) drawLabel(context, place, { x, y, radius: outerRadius(place) * pixel, pixel });
     },
     nodeDimensions: { width: 2 * radius, height: 2 * radius },
   };
@@ -307,6 +314,7 @@ function bringIn(places, centre) {
   const fresh = missing.flatMap((place) => things[place].edges).filter((edge) => isDrawn(edge.s) && isDrawn(edge.o) && !edges.get(edge.id));
   edges.update(fresh.map(visEdge));
   applyFilters();
+  requestAnimationFrame(() => network.redraw()); // a new node's box is known after a first frame, and drawn in the next
 }
 
 function expand(place) {
@@ -404,14 +412,22 @@ function lookAtLit() {
     const at = network.canvasToDOM(positions[id]);
     return at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < height - 50;
   });
-  if (inside && (chosenByHand || network.getScale() > 0.8)) return;
-  const xs = ids.map((id) => positions[id].x);
-  const ys = ids.map((id) => positions[id].y);
-  const wide = Math.max(...xs) - Math.min(...xs) + 190;
-  const high = Math.max(...ys) - Math.min(...ys) + 130;
-  const scale = Math.min(1.25, width / wide, height / high);
-  const position = { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 + coveredHeight() / 2 / scale };
-  network.moveTo({ position, scale, animation: calm() || !placedOnce ? false : { duration: 420, easingFunction: "easeInOutCubic" } });
+  if (!inside || !(chosenByHand || network.getScale() > 0.8)) frameOn(ids, 1.25, true);
+}
+
+// Fill the visible part of the graph with these nodes and the room that their labels need.
+function frameOn(ids, highest, animated) {
+  const positions = Object.values(network.getPositions(ids));
+  if (!positions.length) return;
+  const covered = coveredHeight();
+  const width = Math.max(120, $("canvas").clientWidth - 150);
+  const height = Math.max(120, $("canvas").clientHeight - covered - 120);
+  const xs = positions.map(({ x }) => x);
+  const ys = positions.map(({ y }) => y);
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(highest, width / Math.max(1, right - left), height / Math.max(1, bottom - top));
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 + covered / 2 / scale };
+  network.moveTo({ position, scale, animation: animated && placedOnce && !calm() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
   placedOnce = true;
 }
 
@@ -421,10 +437,7 @@ function coveredHeight() {
 }
 
 function fitAll(animated = true) {
-  const shown = nodes.getIds({ filter: (node) => !node.hidden });
-  if (!shown.length) return;
-  placedOnce = true;
-  network.fit({ nodes: shown, maxZoomLevel: 1.35, animation: animated && !calm() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
+  frameOn(nodes.getIds({ filter: (node) => !node.hidden }), 1.35, animated);
 }
 
 function zoomBy(factor) {
@@ -457,6 +470,8 @@ function resetGraph() {
 
 function startGraph() {
   readColors();
+  const tall = $("canvas").clientHeight > 1.15 * $("canvas").clientWidth;
+  if (tall) for (const node of DRAWING.nodes) [node.x, node.y] = [node.y * 0.85, node.x * 1.05]; // the layout lies, the screen stands
   nodes = new vis.DataSet(DRAWING.nodes);
   for (const id of nodes.getIds()) drawn.add(placeOf(id));
   edges = new vis.DataSet(DRAWING.edges.map((edge) => visEdge(edgeById.get(edge.id))));

@@ -72,10 +72,12 @@ function draw() {
   drawTabs();
   if (entered && narrow()) showFilters(false);
   drawFilters(refresh);
-  drawPanel(byKeyboard && document.activeElement !== $("canvas"));
   if (route.view === "graph") {
     if (entered) network.setSize("100%", "100%");
     light();
+  }
+  drawPanel(byKeyboard && document.activeElement !== $("canvas"));
+  if (route.view === "graph") {
     if (route.kind) requestAnimationFrame(() => (lookAtLit(), (chosenByHand = false)));
   } else if (route.view === "claims") {
     drawClaims();

@@ -187,7 +187,7 @@ function sourcePanel(place) {
   const document = documents[place];
   const rows = [["Language", languageName(document.lang)], ["Published", document.issued], ["Publisher", document.publisher], ["File", document.source], ["SHA-256", document.sha256 && `${document.sha256.slice(0, 16)}…`]];
   return [
-    heading(icon(ICONS.source, 30), "Source", document.title, foreign(document.lang)),
+    heading(icon(ICONS.source, 30), "Source", document.title, foreign(document.lang, { class: "plain-title" })),
     h("div", { class: "actions" }, shareActions()),
     h("dl", { class: "pairs" }, rows.filter(([, value]) => value).map(([title, value]) => pairRow(title, h("span", { dir: "auto" }, value)))),
     document.things.length > 0 && part("Names", document.things.length, h("p", { class: "line" }, document.things.slice(0, 60).map((one) => thingChip(one)))),

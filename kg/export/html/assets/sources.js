@@ -68,7 +68,7 @@ function runNode(place, [start, end, over]) {
 
 // Paragraphs that only a line break divides get some air; the text itself is not touched.
 function spaced(place, text) {
-  const pieces = documents[place].text.includes("\n\n") ? [text] : text.split("\n");
+  const pieces = documents[place].text.trim().includes("\n\n") ? [text] : text.split("\n");
   return pieces.flatMap((piece, i) => (i ? ["\n", h("span", { class: "gap" }), piece] : [piece]));
 }
 
