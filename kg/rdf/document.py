@@ -176,6 +176,8 @@ def _write_policy(graph: DocumentGraph, details: PolicyDetails) -> None:
     node = graph.entity(details.policy)
     if details.kind:
         graph.say(node, "policyKind", _step(details.kind, "PolicyKind"))
+    if details.description:
+        graph.also_called(node, details.description)
     if details.status:
         graph.say(node, "policyStatus", _step(details.status, "PolicyStatus"))
 
