@@ -33,8 +33,6 @@ FORMAT = "1"
 """Written into the store's folder; a folder without it is none of ours and is never replaced."""
 
 _MARK = "kg-store"
-_OFFSETS = frozenset({PREFIXES["nif"] + "beginIndex", PREFIXES["nif"] + "endIndex"})
-_OFFSET = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 
 
 class Dataset:
@@ -106,12 +104,11 @@ class Dataset:
 
     def quads(self) -> Iterator[Quad]:
         """What each document says, in no particular order."""
-        return (_as_written(quad) for quad in self._store if not isinstance(quad.graph_name, DefaultGraph))
+        return (quad for quad in self._store if not isinstance(quad.graph_name, DefaultGraph))
 
     def triples(self) -> Iterator[Triple]:
         """What the documents say together, each triple once, in no particular order."""
-        union = self._store.quads_for_pattern(None, None, None, DefaultGraph())
-        return (_as_written(quad).triple for quad in union)
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()))
 
     def query(
         self, sparql: str, parameters: Mapping[str, str] | None = None
@@ -148,13 +145,6 @@ class Dataset:
             store.flush()
             del store  # lets go of the folder's lock
             (fresh / _MARK).write_text(FORMAT, encoding="utf-8")
-
-
-def _as_written(quad: Quad) -> Quad:
-    """The quad with the datatype that NIF asks of an offset, which the store widens to xsd:integer."""
-    if quad.predicate.value not in _OFFSETS or not isinstance(quad.object, Literal):
-        return quad
-    return Quad(quad.subject, quad.predicate, Literal(quad.object.value, datatype=_OFFSET), quad.graph_name)
 
 
 def _in_union(quad: Quad) -> Quad:

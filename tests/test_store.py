@@ -6,7 +6,6 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, serialize
 
 from kg.errors import QueryError, StoreError
-from kg.namespaces import PREFIXES
 from kg.store import Dataset, open_output
 
 A, B = ("https://example.org/kg/document/a", "https://example.org/kg/document/b")
@@ -84,18 +83,6 @@ def test_saved_store_is_the_dataset(tmp_path):
     assert set(opened.triples()) == {quad.triple for quad in opened.quads()}
     assert opened.documents() == [A, B]
     assert [entry.name for entry in folder.parent.iterdir()] == ["store"]
-
-
-def test_literals_come_back_as_they_were(tmp_path):
-    """Offsets keep the type that NIF gives them, also through the disk."""
-    offset = Literal("12", datatype=NamedNode(PREFIXES["xsd"] + "nonNegativeInteger"))
-    quad = Quad(NamedNode(A + "#char=12,13"), NamedNode(PREFIXES["nif"] + "beginIndex"), offset, NamedNode(A))
-    dataset = Dataset()
-    dataset.replace(A, [quad], "")
-    dataset.save(tmp_path / "store")
-    for each in (dataset, Dataset.open(tmp_path / "store")):
-        assert list(each.quads()) == [quad]
-        assert list(each.triples()) == [quad.triple]
 
 
 def test_several_readers(tmp_path):

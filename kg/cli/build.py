@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 _DEFAULT_BASE_IRI = "https://example.org/kg/"  # of kg.iris, which takes longer to import than `kg --help` may
-_SHOWN = 25  # documents that the summary lists
+_SHOWN = 25  # documents, and problems, that are listed
 _MANY_DOCUMENTS = 20  # fewer are done before a progress bar could be read
 
 
@@ -53,8 +53,11 @@ def build(
     start = time.perf_counter()
     report = pipeline.build(paths, options, _Progress(errors))
     seconds = time.perf_counter() - start
-    for line in (*report.problems, *report.violations):
+    lines = [*report.problems, *report.violations]
+    for line in lines[:_SHOWN]:
         errors.print(f"kg: {line}", markup=False)
+    if len(lines) > _SHOWN:
+        errors.print(f"kg: and {len(lines) - _SHOWN} more problems (--json has them all)", markup=False)
     if as_json:
         typer.echo(
             json.dumps({**asdict(report), "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2, default=str)
