@@ -10,6 +10,7 @@ from kg.extract import extract
 from kg.knowledge import KnowledgeBase, load_world
 from kg.languages import Language, language
 from kg.linking import link
+from kg.measures import describe
 from kg.mentions import find
 from kg.mentions.matcher import Matcher
 from kg.model import Document, Fact, Reading
@@ -36,8 +37,10 @@ class Analyser:
         sentences, quotations = split(document.text, tongue)
         names = find(document.text, sentences, tongue, self._matcher(tongue))
         links = link(document.text, names, tongue, self._world)
+        measures = describe(document, sentences, links, tongue)
+        links = tuple(sorted([*links, *(measure.link for measure in measures)]))
         links = resolve(document.text, sentences, quotations, links, tongue, self._world)
-        return Reading(document, sentences, quotations, links)
+        return Reading(document, sentences, quotations, links, measures)
 
     def analyse(self, document: Document) -> tuple[Reading, tuple[Fact, ...]]:
         """The reading of a document and its facts."""

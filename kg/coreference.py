@@ -235,7 +235,7 @@ class _Resolver:
             if k.last >= 0 and (is_a(k.entity.kind, noun.kind) or is_a(noun.kind, k.entity.kind)) and (noun.gender is None or k.gender in {noun.gender, None})
         ]
         if countries:
-            fitting = [k for k in fitting if self._countries(k) & countries] or [k for k in fitting if not self._countries(k)]
+            fitting = [k for k in fitting if self._countries(k) & countries or k.entity.kind == "Person"]
         matching = [k for k in fitting if any(_akin(noun.form, known) for known in k.nouns)]
         near = [k for k in fitting if k.last >= number - _REACH]
         return max(matching or near, key=lambda k: (k.last, k.subject == k.last, k.at if k.subject != k.last else -k.at), default=None)

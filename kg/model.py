@@ -17,6 +17,7 @@ __all__ = [
     "Entity",
     "Fact",
     "Link",
+    "Measure",
     "Mention",
     "Mode",
     "PolicyDetails",
@@ -122,6 +123,19 @@ class Link:
     adjective: bool = False  # "Chinese", "kinesiska": names the country without being it
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Measure:
+    """A policy that the text describes: `link` at its head noun, `description` the whole phrase ("ban on H20 sales")."""
+
+    link: Link
+    description: Span
+    kind: str
+    issuers: tuple[Entity, ...] = ()
+    objects: tuple[Entity, ...] = ()
+    targets: tuple[Entity, ...] = ()
+    status: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that is known of a document before facts are drawn from it; links are sorted and do not overlap."""
@@ -130,6 +144,7 @@ class Reading:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     links: tuple[Link, ...]
+    measures: tuple[Measure, ...] = ()
 
 
 class Tense(StrEnum):
@@ -146,6 +161,7 @@ class PolicyDetails:
     policy: Entity
     kind: str | None = None
     status: str | None = None
+    description: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,15 +131,18 @@ def words_regex(words: Sequence[str]) -> str:
     """One regular expression for a list of words; the first letter in either case, `~` for the rest of a word."""
     if not words:
         return "(?!)"
-    return "(?<!\\w)(?:" + "|".join(_word(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    plain = [_word(word) for word in ordered if not word.startswith("~")]
+    tails = [_word(word[1:]) for word in ordered if word.startswith("~")]
+    if tails:
+        plain.append(r"[\w-]*(?:" + "|".join(tails) + ")")
+    return "(?<!\\w)(?:" + "|".join(plain) + ")"
 
 
 def _word(word: str) -> str:
     """A word list's entry: `~` for the rest of a word, either apostrophe, the first letter in either case."""
     body = re.escape(word).replace("\\~", "~").replace("\\ ", " ").replace(" ", r"\s").replace("~", r"[\w-]*")
     body = re.sub("['’]", "['’]", body)
-    if word[:1] == "~":
-        return r"[\w-]*" + _word(word[1:])
     first = word[:1]
     if first.isalpha() and len(first.upper()) == 1 and first.lower() != first.upper():
         body = f"[{first.lower()}{first.upper()}]{body[1:]}"
@@ -161,7 +164,8 @@ def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: M
         one = signs(kinds)
         if not many:
             return f"(?P<{name}>{one})"
-        joint = rf"(?:,?\s{macro('and')}\s|,\s|/)"
+        linker = rf"(?:{macro('linkers')}\s?)?" if words.get("linkers") else ""
+        joint = rf"(?:,?\s{macro('and')}\s?|,\s|/){linker}"
         return f"(?P<{name}>{one}{GENITIVE}?(?:{joint}{one}){{0,12}})"
 
     def macro(name: str) -> str:

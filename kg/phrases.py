@@ -16,8 +16,10 @@ from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Quotation, Span
 from kg.patterns import DEMONYM, QUOTE, Unit, View, sign
 
-__all__ = ["Phrases"]
+__all__ = ["TIES", "Phrases"]
 
+TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer", "maker")
+"""Optional word lists of nouns that tie two names; what each means stands in `kg.extract.relations`."""
 _PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
 _TAIL = re.compile(r"[-‑–][\w’'-]+")
 _LONGEST_PREFIX = 6
@@ -116,7 +118,7 @@ class _Chunker:
             else:
                 word = taken.of(self.text)
                 noun = noun_of(word, self.language)
-                after_role = noun is not None and noun.kind == "Person"
+                after_role = noun is not None and (noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form))
                 at = taken.start
                 if word.casefold() in self.language.words["det"]:
                     return
@@ -131,7 +133,7 @@ class _Chunker:
         if edge == at and self.text[at - 1 : at] not in {"-", "‑", "'", "’"}:
             return None
         named = self.ending.get(edge) or next((self.ending.get(edge - k) for k in (1, 2) if self._genitive_at(edge - k, edge)), None)
-        if named is not None and (named.adjective or (after_role and link.entity.kind == "Person" and named.entity.kind != "Person")):
+        if named is not None and (named.adjective or (after_role and named.entity.kind != "Person")):
             return named
         if self.text[edge - 1 : edge] in {"-", "‑"} and edge == at:
             return None
@@ -156,6 +158,10 @@ class _Chunker:
         """The link of the name in "ASML-topman"."""
         named = self.starting.get(word.start)
         return named if named is not None and named.span.end < word.end else None
+
+    def _ties(self, noun: str) -> bool:
+        """Whether a noun says how the name before it is tied to the one after it ("Nvidia rival AMD")."""
+        return any(noun in self.language.words.get(name, ()) for name in TIES)
 
     def _is_title(self, word: Token) -> bool:
         return word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles

@@ -197,10 +197,12 @@ class _Reader:
             quotation = unit.quotation
             if quotation is None or any(span.overlaps(quotation.span) for found in self.found for span in found.claim.evidence):
                 continue
-            if not self._is_speech(quotation, view, at):
-                continue
             last = self.found[-1] if self.found else None
-            if last is not None and self._splits(last, quotation):
+            splits = last is not None and self._splits(last, quotation)
+            goes_on = splits and last is not None and last.sentence == number and view.text[:at].rstrip().endswith((",", ":"))
+            if not goes_on and not self._is_speech(quotation, view, at):
+                continue
+            if last is not None and splits:
                 self.found[-1] = replace(last, claim=replace(last.claim, evidence=(*last.claim.evidence, self._within(quotation))), sentence=number)
                 continue
             self._credit(self._within(quotation), number, Mode.DIRECT, "untagged-quotation")

@@ -35,7 +35,7 @@ def modality(words: str, language: Language, denied: bool = False) -> Modality:
     low, high = _probability(words, language)
     soonest, latest = _horizon(words, language)
     return Modality(
-        low, high, _likelihood(words, language), soonest, latest, language.has("hedge", words), denied or _negated(words, language)
+        low, high, _likelihood(words, language), soonest, latest, _hedged(words, language), denied or _negated(words, language)
     )
 
 
@@ -43,7 +43,18 @@ def _negated(words: str, language: Language) -> bool:
     """Negation of the leading predicate: in the first clause, or in the second sentence's when the first is one word."""
     clauses = [c for c in _CLAUSE.split(words) if c.strip()]
     leading = clauses[: 2 if clauses and len(clauses[0].split()) < 4 else 1]
-    return any(language.has("negation", language.regexes["hedge"].sub(" ", clause)) for clause in leading)
+    return any(language.has("negation", _without(("hedge", "not_negation"), clause, language)) for clause in leading)
+
+
+def _hedged(words: str, language: Language) -> bool:
+    return language.has("hedge", _without(("not_hedge",), words, language))
+
+
+def _without(lists: tuple[str, ...], words: str, language: Language) -> str:
+    for name in lists:
+        if name in language.regexes:
+            words = language.regexes[name].sub(" ", words)
+    return words
 
 
 def _likelihood(words: str, language: Language) -> str | None:

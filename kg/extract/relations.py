@@ -8,6 +8,7 @@ Confidence follows from the kind of rule: see `_CONFIDENCE`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -26,6 +27,16 @@ _ANAPHORIC = Decimal("0.8")
 """Factor for an end that is a pronoun or a description."""
 _QUOTED = Decimal("0.8")
 """Factor for words that somebody said rather than the document."""
+_TIED = {
+    "subsidiary": ("partOf", False),
+    "parent": ("partOf", True),
+    "supplier": ("suppliesTo", False),
+    "customer": ("suppliesTo", True),
+    "rival": ("competesWith", False),
+    "backer": ("investsIn", False),
+    "maker": ("develops", False),
+}
+"""What a noun between two names says: the predicate, and whether the first name is its subject."""
 _PRODUCTS = {"Chip", "AIModel", "Product"}
 
 
@@ -56,7 +67,12 @@ class _Reader:
         """What the language's patterns find in a view."""
         for pattern in self.language.relations:
             for match in pattern.regex.finditer(view.text):
-                yield from self._stated(view, match, pattern, evidence, quoted)
+                if not self._unreal(match.group(), pattern):
+                    yield from self._stated(view, match, pattern, evidence, quoted)
+
+    def _unreal(self, words: str, pattern: RelationPattern) -> bool:
+        """Denied, planned, conditional: not a fact."""
+        return self.language.has("unreal", words) or self.language.has("negation", words)
 
     def _stated(self, view: View, match: re.Match[str], pattern: RelationPattern, evidence: Span, quoted: bool) -> Iterator[Statement]:
         role = view.group(match, "role")
@@ -88,6 +104,7 @@ class _Reader:
             unit = view.units[at]
             if unit.link is not None and not unit.link.adjective:
                 yield from self._phrase(unit, unit.link, evidence, number, before, quoted)
+                yield from self._described(unit.link, evidence, quoted)
                 before.append(unit)
 
     def _phrase(self, unit: Unit, head: Link, evidence: Span, number: int, before: Sequence[Unit], quoted: bool) -> Iterator[Statement]:
@@ -99,6 +116,9 @@ class _Reader:
             elif head.entity.kind == "Person":
                 role = self._role(words)
                 yield from self._statement(head, "affiliatedWith", link, evidence, "phrase", quoted, role, self._former(words), "role-before-name")
+            else:
+                yield from self._tied(head, link, words, evidence, quoted)
+        yield from self._bracketed(unit, head, evidence, quoted)
         owned = any(word.of(self.text).casefold() in self.language.words.get("possessive", ()) for word in words)
         owner = self._owner(before) if owned else None
         if owner is not None and head.entity.kind in _PRODUCTS:
@@ -109,6 +129,29 @@ class _Reader:
             firm = self._firm_spoken_of(number, head.span.start)
             if firm is not None:
                 yield from self._statement(head, "affiliatedWith", firm, evidence, "context", quoted, role, self._former(words), "officer-of-the-firm")
+
+    def _tied(self, head: Link, owner: Link, words: Sequence[Span], evidence: Span, quoted: bool) -> Iterator[Statement]:
+        """"SAP-Tochter X", "Nvidia rival X"."""
+        nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
+        for name, (predicate, reverse) in _TIED.items():
+            if nouns & set(self.language.words.get(name, ())):
+                ends = (owner, head) if reverse else (head, owner)
+                yield from self._statement(ends[0], predicate, ends[1], evidence, "phrase", quoted, None, False, f"{name}-before-name")
+
+    def _bracketed(self, unit: Unit, head: Link, evidence: Span, quoted: bool) -> Iterator[Statement]:
+        """A person's party or employer in brackets: "Jens Spahn (CDU)"."""
+        if head.entity.kind != "Person":
+            return
+        for other in self.reading.links:
+            if head.span.end < other.span.start and other.span.end < unit.span.end:
+                yield from self._statement(head, "affiliatedWith", other, evidence, "phrase", quoted, None, False, "name-in-brackets")
+
+    def _described(self, link: Link, evidence: Span, quoted: bool) -> Iterator[Statement]:
+        """"the Chinese company": what the adjective of a description says of whoever is meant."""
+        if link.anaphoric:
+            for other in self.reading.links:
+                if other.adjective and link.span.contains(other.span):
+                    yield from self._located(link, other, evidence, quoted)
 
     def _located(self, head: Link, country: Link, evidence: Span, quoted: bool) -> Iterator[Statement]:
         if vocabulary().is_a(head.entity.kind, "Organization") and country.entity.kind in {"Country", "Place"}:
@@ -128,13 +171,8 @@ class _Reader:
         return next((u.link for u in reversed(before) if u.link is not None and vocabulary().is_a(u.link.entity.kind, "Organization")), None)
 
     def _firm_spoken_of(self, number: int, until: int) -> Link | None:
-        """The company that was the subject of the latest sentence that has one."""
-        sentences = self.reading.sentences
-        for index in range(number, max(-1, number - 4), -1):
-            span = sentences[index].span
-            firms = [link for link in self.reading.links if span.start <= link.span.start < min(span.end, until) and link.entity.kind == "Company" and not link.adjective]
-            if firms:
-                return firms[0]
-        return None
-
-
+        """The company that the last few sentences name most; of several the one named first."""
+        start = self.reading.sentences[max(0, number - 4)].span.start
+        firms = [link for link in self.reading.links if start <= link.span.start < until and link.entity.kind == "Company" and not link.adjective]
+        counts = Counter(link.entity for link in firms)
+        return max(firms, key=lambda link: (counts[link.entity], -link.span.start), default=None)

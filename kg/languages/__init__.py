@@ -25,14 +25,17 @@ __all__ = ["AttributionPattern", "Language", "MeasurePattern", "PolicyPattern", 
 
 _ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct"}
 _RELATION_KEYS = {"predicate", "pattern", "example", "not", "former", "subject", "object", "name"}
-_POLICY_KEYS = {"name", "pattern", "example", "kind", "status", "relation"}
+_POLICY_KEYS = {"name", "pattern", "example", "kind", "status"}
 _MEASURE_KEYS = {"pattern", "example", "bound", "unit", "value"}
 _TEXT_KEYS = {"abbreviations", "quotes", "dash_dialogue", "ordinal_dot", "openers"}
 _NAME_KEYS = {"particles", "genitives", "elisions", "titles_male", "titles_female", "not_names", "nouns_capitalised", "compounds"}
-_TABLES = {"language", "text", "names", "roles", "heads", "words", "pronouns", "likelihood", "measures", "attribution", "relation", "policy", "numbers"}
+_TABLES = {"language", "text", "names", "roles", "heads", "words", "pronouns", "likelihood", "measures", "attribution", "relation", "policies", "policy", "numbers"}
 REQUIRED_WORDS = (
-    "and", "det", "indefinite", "definite", "of", "say", "group", "spokesperson", "founder", "former", "modifiers", "hedge", "negation", "in", "at", "compound_heads", "from", "officer", "possessive",
+    "and", "det", "indefinite", "definite", "of", "say", "group", "spokesperson", "founder", "former", "modifiers", "hedge", "negation", "in", "at", "compound_heads", "from", "officer", "possessive", "unreal", "policy_preposition",
 )  # fmt: skip
+
+
+OPTIONAL_WORDS = frozenset({"reported_speech", "not_negation", "not_hedge"})
 
 
 class AttributionPattern(NamedTuple):
@@ -65,9 +68,8 @@ class PolicyPattern(NamedTuple):
     name: str
     regex: re.Pattern[str]
     example: str
-    kind: str | None
+    kind: str
     status: str | None
-    relation: str
 
 
 class MeasurePattern(NamedTuple):
@@ -108,6 +110,7 @@ class Language:
     numbers: Mapping[str, int]
     attribution: tuple[AttributionPattern, ...]
     relations: tuple[RelationPattern, ...]
+    measure_nouns: Mapping[str, str]
     policies: tuple[PolicyPattern, ...]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
@@ -191,11 +194,12 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         numbers=MappingProxyType(dict(data["numbers"])),
         attribution=tuple(_attribution(entry, words, slots) for entry in data.get("attribution", ())),
         relations=tuple(_relation(entry, words, slots) for entry in data.get("relation", ())),
+        measure_nouns=_measure_nouns(data.get("policies", {})),
         policies=tuple(_policy(entry, words, slots) for entry in data.get("policy", ())),
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
         regexes=MappingProxyType(
-            {name: compile_pattern("{" + name + "}", words, slots) for name in (*REQUIRED_WORDS, *({"reported_speech"} & set(words)))}
+            {name: compile_pattern("{" + name + "}", words, slots) for name in (*REQUIRED_WORDS, *(OPTIONAL_WORDS & set(words)))}
         ),
     )
 
@@ -268,12 +272,22 @@ def _relation(entry: dict[str, str], words: Mapping[str, tuple[str, ...]], slots
     return RelationPattern(name, entry["predicate"], regex, entry["example"], entry.get("not", ""), bool(entry.get("former", False)))
 
 
+def _measure_nouns(table: Mapping[str, list[str]]) -> Mapping[str, str]:
+    return MappingProxyType({noun.casefold(): _policy_kind(kind) for kind, nouns in table.items() for noun in nouns})
+
+
+def _policy_kind(name: str) -> str:
+    if not vocabulary().is_individual(name, "PolicyKind"):
+        raise DataError(f"no such kind of policy {name}", "policies")
+    return name
+
+
 def _policy(entry: dict[str, str], words: Mapping[str, tuple[str, ...]], slots: Mapping[str, str]) -> PolicyPattern:
     _refuse_unknown(entry, _POLICY_KEYS, "policy")
     regex = compile_pattern(entry["pattern"], words, slots)
-    return PolicyPattern(
-        entry["name"], regex, entry["example"], entry.get("kind"), entry.get("status"), entry.get("relation", "restricts")
-    )
+    if "policy" not in regex.groupindex:
+        raise DataError(f"a policy pattern needs the group policy: {entry['pattern']}", "policy")
+    return PolicyPattern(entry["name"], regex, entry["example"], _policy_kind(entry["kind"]), entry.get("status"))
 
 
 def decimal(text: str) -> Decimal:

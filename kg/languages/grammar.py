@@ -17,10 +17,10 @@ def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence
     rest = "~" if compounds else ""
     group = _group(words, rest)
     spokesperson = words_regex(words["spokesperson"])
-    tail = rf"(?:,?\s(?:{words_regex(words['at'])}|{of}|{words_regex(words['in'])})\s{signs('Organization|Place')})?"
+    tail = rf"(?:,?\s(?:{words_regex(words['at'])}|{of}|{words_regex(words['in'])})\s?{signs('Organization|Place')})?"
     named = rf"(?P<actor>{actor}(?:\s{conjunction}\s{actor})?){tail}{tail}"
     body = (
-        rf"(?:(?:[\w-]+\s){{0,2}}?{spokesperson}(?:\s[\w-]+){{0,2}}?\s(?:{of}\s)(?:[\w-]+\s){{0,2}}?{organization}"
+        rf"(?:(?:[\w-]+\s){{0,2}}?{spokesperson}(?:\s[\w-]+){{0,2}}?\s(?:{of}\s?)(?:[\w-]+\s){{0,2}}?{organization}"
         rf"|{organization}{GENITIVE}\s(?:[\w-]+\s){{0,1}}{spokesperson})"
     )
     free = words_regex([form for forms in pronouns.values() for form in forms]) + r"(?!\w)"
@@ -44,5 +44,5 @@ def _group(words: Mapping[str, Sequence[str]], rest: str) -> str:
     conjunction = words_regex(words["and"])
     indefinite = words_regex(words["indefinite"])
     roles = words_regex([rest + role for role in words.get("role", ())])
-    tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s[^,.;:]{{2,60}}?)?"
+    tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s?[^,.;:]{{2,60}}?)?"
     return rf"(?:(?:[\w-]+\s|[{DEMONYM}]\s){{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s(?:[\w-]+\s|[{DEMONYM}]\s){{0,2}}?{roles}{tail})"

@@ -132,7 +132,7 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
     if first == end:
         return
     name = _without_particles([*words[first : end - 1], _without_tail(words[end - 1], language)], language)
-    if name and name[-1].text in language.not_names:
+    if name and name[-1].text in language.not_names and not (len(name) > 1 and name[-1].text.casefold() in name_shapes().suffixes):
         name.pop()
     if not name or (len(name) == 1 and len(name[0].text) == 1):
         return

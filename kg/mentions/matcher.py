@@ -106,8 +106,10 @@ def _forms(name: str, kind: str) -> Iterable[str]:
 
 
 def _begins(plain: str, start: int) -> bool:
-    before = plain[start - 1 : start]
-    return not before.isalnum() and not (before in "._@" and plain[start - 2 : start - 1].isalnum())
+    if start == 0:
+        return True
+    before = plain[start - 1]
+    return not before.isalnum() and not (before in "._@" and start > 1 and plain[start - 2].isalnum())
 
 
 def _without_overlaps(hits: list[Hit]) -> list[Hit]:

@@ -43,8 +43,11 @@ class _Key:
 @lru_cache(maxsize=1 << 15)
 def _look_up(word: str, key: _Key) -> Noun | None:
     language = key.language
+    barred = language.words.get("not_heads", ())
     for start in _starts(word, language):
         tail = word[start:]
+        if tail in barred:
+            return None
         if tail in language.roles:
             gender = language.roles[tail]
             return Noun("Person", None if gender == "any" else gender, tail)

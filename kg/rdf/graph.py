@@ -54,6 +54,10 @@ class DocumentGraph:
         """Add the subject's one name, which is in no language."""
         self.add(subject, _LABEL, plain(label))
 
+    def also_called(self, subject: NamedNode, span: Span) -> None:
+        """Add the words at `span` as a name that the document gives the subject."""
+        self.add(subject, outside("skos", "altLabel"), self.words(span))
+
     def entity(self, entity: Entity) -> NamedNode:
         """The node of an entity that the document names.
 

@@ -31,6 +31,7 @@ _EDGE = 185.0  # wished length of an edge, in pixels at zoom 1
 _ROW = 78.0  # height that a node with its label needs
 _EXACT = 120  # nodes up to which Kamada and Kawai's slower, evener layout is used
 _PASSES = 60
+_CROWD = 0.4  # of the room that labels need, what is kept in large parts: their labels show on zooming in
 
 
 def layout(graph: nx.MultiDiGraph, nodes: list[int], widths: Sequence[float]) -> dict[int, Point]:
@@ -40,7 +41,8 @@ def layout(graph: nx.MultiDiGraph, nodes: list[int], widths: Sequence[float]) ->
     placed: list[tuple[list[int], list[_Place]]] = []
     for part in parts:
         places = _arrange(network.induced_subgraph(part))
-        placed.append((part, _spread(places, [widths[vertex] for vertex in part])))
+        room = 1.0 if len(part) <= _EXACT else _CROWD
+        placed.append((part, _spread(places, [room * widths[vertex] for vertex in part], room * _ROW)))
     found: dict[int, Point] = {}
     for (part, places), (left, top) in zip(placed, _pack(placed, widths), strict=True):
         for vertex, (x, y) in zip(part, places, strict=True):
@@ -72,28 +74,29 @@ def _lying(places: list[_Place]) -> list[_Place]:
     return places if wide >= high else [(y, -x) for x, y in places]
 
 
-def _spread(places: list[_Place], widths: Sequence[float]) -> list[_Place]:
-    """Push nodes apart until no two labels overlap, or the passes are over."""
+def _spread(places: list[_Place], widths: Sequence[float], high: float) -> list[_Place]:
+    """Push nodes apart until no two boxes of these widths and this height overlap, or the passes are over."""
     points = [[x, y] for x, y in places]
     for _ in range(_PASSES):
-        if not _push(points, widths):
+        if not _push(points, widths, high):
             break
     return [(x, y) for x, y in points]
 
 
-def _push(points: list[list[float]], widths: Sequence[float]) -> bool:
+def _push(points: list[list[float]], widths: Sequence[float], high: float) -> bool:
+    """One pass; whether anything had to move."""
     moved = False
     order = sorted(range(len(points)), key=lambda i: (points[i][1], i))
     for position, i in enumerate(order):
         for j in order[position + 1 :]:
             below = points[j][1] - points[i][1]
-            if below >= _ROW:
+            if below >= high:
                 break
             beside = points[j][0] - points[i][0]
             lacking = (widths[i] + widths[j]) / 2 - abs(beside)
             if lacking > 0:
                 moved = True
-                _part(points[i], points[j], lacking, _ROW - below)
+                _part(points[i], points[j], lacking, high - below)
     return moved
 
 

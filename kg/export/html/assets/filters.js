@@ -2,7 +2,7 @@
 
 const off = { kinds: new Set(), relations: new Set(), documents: new Set(), languages: new Set() };
 const only = { speaker: null, from: "", until: "" };
-const display = { edgeLabels: false, communities: false };
+const display = { edgeLabels: false, communities: things.length <= 120 };
 const RELATION_NAMES = [...new Set(relations.map((relation) => relation.p))].sort();
 const LANGUAGES = [...new Set(documents.map((document) => document.lang || "und"))].sort();
 const DATED = documents.some((document) => document.issued);

@@ -65,8 +65,10 @@ function visEdge(edge) {
 
 // ---- nodes
 
+const MOST_EDGES = things.reduce((most, thing) => Math.max(most, thing.edges.length), 10);
+
 function radiusOf(place) {
-  return 11 + Math.min(13, 3.2 * Math.log2(1 + things[place].edges.length));
+  return 11 + 13 * Math.sqrt(things[place].edges.length / MOST_EDGES);
 }
 
 // Nodes grow slower than the zoom: small when all is seen, never huge.
@@ -111,6 +113,14 @@ function labelWidth(context, place) {
 
 const FONT = 'system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
 
+// vis-network learns a custom shape's size and box too late or not at all; it needs them to know what is in view.
+function measure(place, radius) {
+  const { shape, x, y } = network.body.nodes[nodeId(place)];
+  const half = radius / frame.scale;
+  shape.width = shape.height = shape.customSizeWidth = shape.customSizeHeight = 2 * half;
+  Object.assign(shape.boundingBox, { left: x - half, right: x + half, top: y - half, bottom: y + 2 * half });
+}
+
 const LEADING = 1.18;
 const SIDES = ["below", "above", "right", "left"];
 
@@ -132,6 +142,7 @@ function placeLabels(context) {
     const { x, y } = positions[nodeId(place)];
     return { place, x: x * frame.scale, y: y * frame.scale, radius: outerRadius(place) };
   });
+  for (const { place, radius } of points) measure(place, radius);
   const boxes = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
   frame.boxes = boxes.slice();
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
@@ -165,7 +176,7 @@ function drawCommunities(context, points) {
   context.scale(1 / frame.scale, 1 / frame.scale);
   context.lineJoin = "round";
   for (const [key, members] of groups) {
-    if (members.length < 3) continue;
+    if (members.length < 3 || !joined(members)) continue;
     context.fillStyle = context.strokeStyle = `hsl(${(key * 137.5) % 360} ${colors.shade})`;
     context.lineWidth = 70 * grow();
     context.beginPath();
@@ -175,6 +186,12 @@ function drawCommunities(context, points) {
     context.stroke();
   }
   context.restore();
+}
+
+// A community whose drawn members have lines between them is worth a shade.
+function joined(members) {
+  const group = new Set(members.map(({ place }) => place));
+  return members.some(({ place }) => things[place].edges.some((edge) => edge.s !== edge.o && group.has(edge.s) && group.has(edge.o)));
 }
 
 function hull(points) {
@@ -239,7 +256,7 @@ function drawLabel(context, place, { x, y, radius, pixel }) {
 
 function drawHiddenCount(context, place, x, y, pixel) {
   const hidden = hiddenCounts.get(place);
-  if (!hidden || frame.scale < 0.35) return;
+  if (!hidden || isDim(place) || (frame.scale < 0.7 && !isRinged(place))) return;
   const text = `+${hidden}`;
   context.font = `700 ${9.5 * pixel}px ${FONT}`;
   const half = context.measureText(text).width / 2 + 4 * pixel;
@@ -314,7 +331,6 @@ function bringIn(places, centre) {
   const fresh = missing.flatMap((place) => things[place].edges).filter((edge) => isDrawn(edge.s) && isDrawn(edge.o) && !edges.get(edge.id));
   edges.update(fresh.map(visEdge));
   applyFilters();
-  requestAnimationFrame(() => network.redraw()); // a new node's box is known after a first frame, and drawn in the next
 }
 
 function expand(place) {
@@ -361,9 +377,10 @@ function light() {
 }
 
 function lightThing(place) {
+  const found = !isDrawn(place); // by a search or a link: it comes with its neighbours
   bringIn([place], nearestDrawn(place));
+  if (found) bringIn(hiddenNeighbours(place).slice(0, BATCH), place);
   const around = things[place].edges.filter(edgeAllowed);
-  if (around.length && !around.some((edge) => edges.get(edge.id))) bringIn(hiddenNeighbours(place).slice(0, BATCH), place);
   lightUp([place], around.flatMap((edge) => [edge.s, edge.o]), around.map((edge) => edge.id));
 }
 
@@ -420,13 +437,13 @@ function frameOn(ids, highest, animated) {
   const positions = Object.values(network.getPositions(ids));
   if (!positions.length) return;
   const covered = coveredHeight();
-  const width = Math.max(120, $("canvas").clientWidth - 150);
+  const width = Math.max(120, $("canvas").clientWidth - 170);
   const height = Math.max(120, $("canvas").clientHeight - covered - 120);
   const xs = positions.map(({ x }) => x);
   const ys = positions.map(({ y }) => y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const scale = Math.min(highest, width / Math.max(1, right - left), height / Math.max(1, bottom - top));
-  const position = { x: (left + right) / 2, y: (top + bottom) / 2 + covered / 2 / scale };
+  const position = { x: (left + right) / 2, y: (top + bottom) / 2 + (covered / 2 + (covered ? 0 : 14)) / scale };
   network.moveTo({ position, scale, animation: animated && placedOnce && !calm() ? { duration: 420, easingFunction: "easeInOutCubic" } : false });
   placedOnce = true;
 }

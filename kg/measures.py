@@ -1,0 +1,185 @@
+"""Described policies: "export restrictions on AI chips", "the April export ban" -> measures, each with an entity of its own.
+
+The nouns that name a measure stand in the language files by kind. What follows the noun over prepositions says what the
+measure limits (products, technologies, firms) and whom it targets (countries); an adjective or genitive before it, who
+issued it. The policy's name is made of these parts, so that measures whose parts agree are one policy, also across
+documents; a measure of which only the noun is known stays with its document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.languages import Language, PolicyPattern
+from kg.mentions.tokens import Token, tokens
+from kg.model import Document, Entity, Link, Measure, Sentence, Span
+from kg.patterns import View
+from kg.phrases import Phrases
+from kg.vocabulary import vocabulary
+
+__all__ = ["describe"]
+
+_SHORTEST_TAIL = 4
+_REACH = 90
+"""Code points after the noun in which its complements are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    kind: str
+    noun: Span
+    description: Span
+    issuers: tuple[Entity, ...] = ()
+    objects: tuple[Entity, ...] = ()
+    targets: tuple[Entity, ...] = ()
+    status: str | None = None
+
+
+def describe(document: Document, sentences: Sequence[Sentence], links: Sequence[Link], language: Language) -> tuple[Measure, ...]:
+    """The measures that a document describes without their being known by name."""
+    if not language.measure_nouns and not language.policies:
+        return ()
+    phrases = Phrases.of(document.text, links, (), language)
+    found: list[_Parts] = []
+    for sentence in sentences:
+        view = phrases.plain_view(sentence.span)
+        patterned = list(_patterned(view, language))
+        found.extend(patterned)
+        covered = [parts.description for parts in patterned]
+        found.extend(p for p in _nouns(document.text, sentence, links, language) if not any(c.overlaps(p.noun) for c in covered))
+    return tuple(sorted(_measures(document, _completed(found, document.text))))
+
+
+def _patterned(view: View, language: Language) -> Iterator[_Parts]:
+    for pattern in language.policies:
+        for match in pattern.regex.finditer(view.text):
+            parts = _parts(view, match, pattern)
+            if parts is not None:
+                yield parts
+
+
+def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> _Parts | None:
+    described = view.group(match, "policy")
+    if described is None:
+        return None
+    start = match.start("policy")
+    first = re.match(r"(?:\w+ )??([^\W\d_]{4,})", match.group("policy"))
+    noun = view.span(start + first.start(1), start + first.end(1)) if first is not None else None
+    if noun is None:
+        return None
+
+    def named(group: str) -> tuple[Entity, ...]:
+        if group not in match.re.groupindex or match.start(group) < 0:
+            return ()
+        return tuple(dict.fromkeys(link.entity for link in view.links(*match.span(group))))
+
+    return _Parts(pattern.kind, noun, described, named("issuer"), named("object"), named("target"), pattern.status)
+
+
+def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Language) -> Iterator[_Parts]:
+    inside = [link for link in links if sentence.span.start <= link.span.start < sentence.span.end]
+    words = list(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
+    for position, word in enumerate(words):
+        kind = _kind(word.text, language)
+        if kind is None or any(link.span.start < word.end and word.start < link.span.end for link in inside):
+            continue
+        issuers = _issuers(text, words[:position], word, inside)
+        complements = _complements(text, words[position + 1 :], word, inside, language)
+        yield _with(kind, word, issuers, complements)
+
+
+def _kind(word: str, language: Language) -> str | None:
+    folded = word.casefold()
+    starts = range(len(folded) - _SHORTEST_TAIL + 1) if language.compounds else (0,)
+    return next((language.measure_nouns[folded[at:]] for at in starts if folded[at:] in language.measure_nouns), None)
+
+
+def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence[Link]) -> _Parts:
+    named = [link for link in complements if not link.adjective]
+    targets = tuple(link.entity for link in named if link.entity.kind == "Country")
+    objects = tuple(link.entity for link in named if vocabulary().fits("Policy", "restricts", link.entity.kind))
+    end = named[-1].span.end if named else word.end
+    start = word.start
+    return _Parts(kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets)
+
+
+def _issuers(text: str, before: Sequence[Token], word: Token, links: Sequence[Link]) -> list[Link]:
+    """A country's adjective or genitive right before the noun, or up to two words away."""
+    for link in links:
+        gap = text[link.span.end : word.start]
+        if link.span.end <= word.start and len(gap.split()) <= 2 and not set(gap) & set(",.;:()") and len(gap) < 40:
+            if link.adjective or (link.entity.kind in {"Country", "GovernmentBody"} and re.match(r"(?:['’:]?s)?(?=\s)", gap) and gap.lstrip("'’:")[:1] == "s"):
+                return [link]
+    return []
+
+
+def _complements(text: str, after: Sequence[Token], word: Token, links: Sequence[Link], language: Language) -> list[Link]:
+    """The names that prepositions tie to the noun."""
+    if not after or text[word.end : after[0].start].strip() or after[0].text.casefold() not in language.words["policy_preposition"]:
+        return []
+    found: list[Link] = []
+    edge = after[0].end
+    for link in links:
+        if link.span.start < edge:
+            continue
+        gap = text[edge : link.span.start]
+        if link.span.start - word.end > _REACH or set(gap) & set(".;:()“”\"") or len(gap.split()) > 4:
+            break
+        if "," in gap and gap.strip() not in {","}:
+            break
+        found.append(link)
+        edge = link.span.end
+    return found
+
+
+def _completed(found: Sequence[_Parts], text: str) -> list[_Parts]:
+    """Later mentions by the bare noun take over the parts of the fullest mention with the same noun."""
+    fullest: dict[str, _Parts] = {}
+    for parts in found:
+        key = _stem(parts.noun.of(text))
+        best = fullest.get(key)
+        if best is None or _weight(parts) > _weight(best):
+            fullest[key] = parts
+    result = []
+    for parts in found:
+        best = fullest[_stem(parts.noun.of(text))]
+        if not parts.objects and not parts.targets:
+            issuers = parts.issuers or best.issuers
+            if not parts.issuers or not best.issuers or parts.issuers == best.issuers:
+                parts = replace(parts, issuers=issuers, objects=best.objects, targets=best.targets, status=parts.status or best.status)
+        result.append(parts)
+    return result
+
+
+def _stem(noun: str) -> str:
+    return noun.casefold()[:7]
+
+
+def _weight(parts: _Parts) -> int:
+    return 2 * len(parts.objects) + 2 * len(parts.targets) + len(parts.issuers)
+
+
+def _measures(document: Document, found: Sequence[_Parts]) -> Iterator[Measure]:
+    for parts in found:
+        entity = Entity("Policy", _name(parts, document))
+        link = Link(parts.noun, entity, "described-policy", anaphoric=False)
+        yield Measure(link, parts.description, parts.kind, parts.issuers, parts.objects, parts.targets, parts.status)
+
+
+def _name(parts: _Parts, document: Document) -> str:
+    """A name from what the measure does, or from its noun and document where nothing else is known."""
+    label = vocabulary().label(parts.kind, "en")
+    pieces = [
+        f" on {_listed(parts.objects)}" if parts.objects else "",
+        f" against {_listed(parts.targets)}" if parts.targets else "",
+        f" by {_listed(parts.issuers)}" if parts.issuers else "",
+    ]
+    if not any(pieces[:2]):
+        return f"{parts.noun.of(document.text)}{pieces[2]} (document {document.sha256[:8]})"
+    return label + "".join(pieces)
+
+
+def _listed(entities: Sequence[Entity]) -> str:
+    return " and ".join(sorted({entity.name for entity in entities}))
