@@ -22,6 +22,7 @@ from kg.vocabulary import vocabulary
 __all__ = ["describe"]
 
 _SHORTEST_TAIL = 4
+_LONGEST_NOUN = 4
 _REACH = 90
 """Code points after the noun in which its complements are looked for."""
 
@@ -65,8 +66,8 @@ def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> _Parts |
     if described is None:
         return None
     start = match.start("policy")
-    first = re.match(r"(?:\w+ )??([^\W\d_]{4,})", match.group("policy"))
-    noun = view.span(start + first.start(1), start + first.end(1)) if first is not None else None
+    first = re.match(r"(?:[^\W\d_]{1,3} )?([^\W\d_]{4,})", match.group("policy"))
+    noun = view.span(start + first.start(1), start + first.end(1)) if first is not None else described
     if noun is None:
         return None
 
@@ -81,13 +82,28 @@ def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> _Parts |
 def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Language) -> Iterator[_Parts]:
     inside = [link for link in links if sentence.span.start <= link.span.start < sentence.span.end]
     words = list(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
-    for position, word in enumerate(words):
-        kind = _kind(word.text, language)
-        if kind is None or any(link.span.start < word.end and word.start < link.span.end for link in inside):
+    skip = 0
+    for position in range(len(words)):
+        found = _named_at(words, position, language) if position >= skip else None
+        if found is None:
             continue
-        issuers = _issuers(text, words[:position], word, inside)
-        complements = _complements(text, words[position + 1 :], word, inside, language)
-        yield _with(kind, word, issuers, complements)
+        kind, length = found
+        noun = Token(words[position].start, words[position + length - 1].end, "")
+        if any(link.span.start < noun.end and noun.start < link.span.end for link in inside):
+            continue
+        skip = position + length
+        issuers = _issuers(text, noun, inside)
+        yield _with(kind, noun, issuers, _complements(text, words[skip:], noun, inside, language))
+
+
+def _named_at(words: Sequence[Token], position: int, language: Language) -> tuple[str, int] | None:
+    """The kind of measure named by the words from `position`, and how many they are; the longest name wins."""
+    for length in range(min(_LONGEST_NOUN, len(words) - position), 1, -1):
+        phrase = " ".join(word.text.casefold() for word in words[position : position + length])
+        if phrase in language.measure_nouns:
+            return language.measure_nouns[phrase], length
+    kind = _kind(words[position].text, language)
+    return (kind, 1) if kind is not None else None
 
 
 def _kind(word: str, language: Language) -> str | None:
@@ -105,11 +121,11 @@ def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence
     return _Parts(kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets)
 
 
-def _issuers(text: str, before: Sequence[Token], word: Token, links: Sequence[Link]) -> list[Link]:
+def _issuers(text: str, word: Token, links: Sequence[Link]) -> list[Link]:
     """A country's adjective or genitive right before the noun, or up to two words away."""
     for link in links:
         gap = text[link.span.end : word.start]
-        if link.span.end <= word.start and len(gap.split()) <= 2 and not set(gap) & set(",.;:()") and len(gap) < 40:
+        if link.span.end <= word.start and len(gap.split()) <= 3 and not set(gap) & set(",.;:()") and len(gap) < 40:
             if link.adjective or (link.entity.kind in {"Country", "GovernmentBody"} and re.match(r"(?:['’:]?s)?(?=\s)", gap) and gap.lstrip("'’:")[:1] == "s"):
                 return [link]
     return []

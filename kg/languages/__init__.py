@@ -29,7 +29,7 @@ _POLICY_KEYS = {"name", "pattern", "example", "kind", "status"}
 _MEASURE_KEYS = {"pattern", "example", "bound", "unit", "value"}
 _TEXT_KEYS = {"abbreviations", "quotes", "dash_dialogue", "ordinal_dot", "openers"}
 _NAME_KEYS = {"particles", "genitives", "elisions", "titles_male", "titles_female", "not_names", "nouns_capitalised", "compounds"}
-_TABLES = {"language", "text", "names", "roles", "heads", "words", "pronouns", "likelihood", "measures", "attribution", "relation", "policies", "policy", "numbers"}
+_TABLES = {"language", "text", "names", "roles", "heads", "words", "pronouns", "likelihood", "measures", "attribution", "relation", "policies", "policy", "numbers", "fragments"}
 REQUIRED_WORDS = (
     "and", "det", "indefinite", "definite", "of", "say", "group", "spokesperson", "founder", "former", "modifiers", "hedge", "negation", "in", "at", "compound_heads", "from", "officer", "possessive", "unreal", "policy_preposition",
 )  # fmt: skip
@@ -156,6 +156,7 @@ def parse(text: str, where: str, demonyms: str = "") -> Language:
 
 def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
     _refuse_unknown(data, _TABLES, "table")
+    data = _expanded(data)
     _refuse_unknown(data["text"], _TEXT_KEYS, "text")
     _refuse_unknown(data["names"], _NAME_KEYS, "names")
     words = {name: tuple(entries) for name, entries in data["words"].items()}
@@ -202,6 +203,26 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
             {name: compile_pattern("{" + name + "}", words, slots) for name in (*REQUIRED_WORDS, *(OPTIONAL_WORDS & set(words)))}
         ),
     )
+
+
+def _expanded(data: dict) -> dict:  # type: ignore[type-arg]
+    """The file's data with `{name}` of `[fragments]` put as its text in every pattern."""
+    fragments: dict[str, str] = {}
+
+    def expand(text: str) -> str:
+        return re.sub(r"\{([a-z_]\w*)\}", lambda m: fragments.get(m.group(1), m.group()), text)
+
+    for name, text in data.get("fragments", {}).items():
+        fragments[name] = f"(?:{expand(text)})"
+    if not fragments:
+        return data
+
+    def walk(entry: dict) -> dict:  # type: ignore[type-arg]
+        return {**entry, "pattern": expand(entry["pattern"])} if "pattern" in entry else entry
+
+    patterns = {key: [walk(entry) for entry in data.get(key, ())] for key in ("attribution", "relation", "policy")}
+    measures = {kind: [walk(entry) for entry in entries] for kind, entries in data["measures"].items()}
+    return {**data, **patterns, "measures": measures}
 
 
 def _refuse_unknown(table: Mapping[str, object], known: Iterable[str], where: str) -> None:
