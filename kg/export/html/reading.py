@@ -146,9 +146,10 @@ def _called(facts: Facts, iri: str, predicate: NamedNode) -> list[str]:
 
 def _marks(text: str, surfaces: Mapping[str, str]) -> tuple[Mark, ...]:
     """Where a document's text bears the surface forms found in it; the longest form wins."""
-    if not text or not surfaces:
+    named = {" ".join(surface.split()): thing for surface, thing in surfaces.items() if surface.split()}
+    if not text or not named:
         return ()
-    longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
-    patterns = (r"\s+".join(map(re.escape, surface.split())) for surface in longest_first if surface.split())
+    longest_first = sorted(named, key=lambda surface: (-len(surface), surface))
+    patterns = (r"\s+".join(map(re.escape, surface.split())) for surface in longest_first)
     found = re.finditer(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", text)
-    return tuple(Mark(m.start(), m.end(), surfaces[" ".join(m.group().split())]) for m in found if m.group())
+    return tuple(Mark(m.start(), m.end(), named[" ".join(m.group().split())]) for m in found)
