@@ -39,14 +39,26 @@ class _Known:
 
 
 def resolve(
-    text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation], links: Sequence[Link], language: Language, world: KnowledgeBase
+    text: str,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    links: Sequence[Link],
+    language: Language,
+    world: KnowledgeBase,
 ) -> tuple[Link, ...]:
     """`links` and the anaphoric ones, sorted."""
     return tuple(sorted([*links, *_Resolver(text, quotations, links, language, world).run(sentences)]))
 
 
 class _Resolver:
-    def __init__(self, text: str, quotations: Sequence[Quotation], links: Sequence[Link], language: Language, world: KnowledgeBase) -> None:
+    def __init__(
+        self,
+        text: str,
+        quotations: Sequence[Quotation],
+        links: Sequence[Link],
+        language: Language,
+        world: KnowledgeBase,
+    ) -> None:
         self.text, self.language, self.world = text, language, world
         self.links = list(links)
         self.quotations = quotations
@@ -56,7 +68,9 @@ class _Resolver:
 
     def run(self, sentences: Sequence[Sentence]) -> Iterator[Link]:
         for number, sentence in enumerate(sentences):
-            inside = self.links[bisect_left(self.starts, sentence.span.start) : bisect_left(self.starts, sentence.span.end)]
+            inside = self.links[
+                bisect_left(self.starts, sentence.span.start) : bisect_left(self.starts, sentence.span.end)
+            ]
             words = list(tokens(self.text, sentence.span.start, sentence.span.end, self.language.elisions))
             topic = self._topic(sentences, number)
             events: list[tuple[int, Link | tuple[Token, ...]]] = [(link.span.start, link) for link in inside]
@@ -68,8 +82,15 @@ class _Resolver:
                     first = first and event.adjective
                     continue
                 made = self._resolve(event, number)
-                if topic is not None and first and event[0].start == (words[0].start if words else -1) and self._stands_for_body(event):
-                    made = Link(Span(event[0].start, event[0].end), topic, "pronoun-of-body", Decimal("0.7"), anaphoric=True)
+                if (
+                    topic is not None
+                    and first
+                    and event[0].start == (words[0].start if words else -1)
+                    and self._stands_for_body(event)
+                ):
+                    made = Link(
+                        Span(event[0].start, event[0].end), topic, "pronoun-of-body", Decimal("0.7"), anaphoric=True
+                    )
                 if made is not None:
                     yield made
                     self._note(made, number, (), first)
@@ -80,8 +101,16 @@ class _Resolver:
         if not number or sentences[number - 1].block != sentences[number].block:
             return None
         span = sentences[number - 1].span
-        named = [link for link in self.links if span.start <= link.span.start < span.end and not link.adjective and not self._quoted(link.span.start)]
-        if not named or any(link.entity.kind == "Person" for link in named) or not vocabulary().is_a(named[0].entity.kind, "Organization"):
+        named = [
+            link
+            for link in self.links
+            if span.start <= link.span.start < span.end and not link.adjective and not self._quoted(link.span.start)
+        ]
+        if (
+            not named
+            or any(link.entity.kind == "Person" for link in named)
+            or not vocabulary().is_a(named[0].entity.kind, "Organization")
+        ):
             return None
         return named[0].entity
 
@@ -137,7 +166,7 @@ class _Resolver:
 
     def _touches(self, token: Token, start: int) -> bool:
         gap = self.text[token.end : start]
-        return not set(gap[1:] if gap.startswith(". ") and len(token.text) < 6 else gap) & set(",.;:“”\"(")
+        return not set(gap[1:] if gap.startswith(". ") and len(token.text) < 6 else gap) & set(',.;:“”"(')
 
     def _take(self, entry: _Known, token: Token) -> None:
         if token.text in self.language.titles or f"{token.text}." in self.language.titles:
@@ -155,7 +184,9 @@ class _Resolver:
         for position, token in enumerate(words):
             if position <= skip or token.start in covered or self._quoted(token.start):
                 continue
-            if self._pronoun(token) is not None or (not position and token.text.casefold() in self.language.words.get("body_pronoun", ())):
+            if self._pronoun(token) is not None or (
+                not position and token.text.casefold() in self.language.words.get("body_pronoun", ())
+            ):
                 yield (token,)
             elif (end := self._description(words, position, covered)) is not None:
                 yield tuple(words[position : end + 1])
@@ -168,7 +199,11 @@ class _Resolver:
     def _description(self, words: Sequence[Token], position: int, covered: set[int]) -> int | None:
         """The last word of a description that begins at `position`: a definite word, adjectives, a noun, no name after."""
         token = words[position]
-        elided = any(self.text[token.start - len(e) : token.start].casefold().replace("’", "'") == e for e in self.language.elisions if e.startswith("l"))
+        elided = any(
+            self.text[token.start - len(e) : token.start].casefold().replace("’", "'") == e
+            for e in self.language.elisions
+            if e.startswith("l")
+        )
         end = position
         if not (elided or token.text.casefold() in self.definite_nouns):
             if token.text.casefold() not in self.language.words["definite"]:
@@ -176,11 +211,22 @@ class _Resolver:
             end = position + 1
             while end < len(words) and end < position + 3 and self._modifies(words[end]):
                 end += 1
-        if end > position + 1 and (end >= len(words) or self._noun(words[end]) is None) and words[end - 1].text in self.language.demonyms:
+        if (
+            end > position + 1
+            and (end >= len(words) or self._noun(words[end]) is None)
+            and words[end - 1].text in self.language.demonyms
+        ):
             return end - 1 if self._stands_alone(words, end - 1) else None
-        if end >= len(words) or self._noun(words[end]) is None or any(t.start in covered for t in words[position : end + 1]):
+        if (
+            end >= len(words)
+            or self._noun(words[end]) is None
+            or any(t.start in covered for t in words[position : end + 1])
+        ):
             return None
-        if any(set(self.text[a.end : b.start]) & set(",.;:()“”\"") for a, b in zip(words[position:end], words[position + 1 : end + 1], strict=False)):
+        if any(
+            set(self.text[a.end : b.start]) & set(',.;:()“”"')
+            for a, b in zip(words[position:end], words[position + 1 : end + 1], strict=False)
+        ):
             return None
         following = words[end + 1] if end + 1 < len(words) else None
         if following is not None and following.start in covered and self.text[words[end].end : following.start] == " ":
@@ -190,14 +236,22 @@ class _Resolver:
         return end
 
     def _stands_alone(self, words: Sequence[Token], at: int) -> bool:
-        """"the Norwegian" without a noun after it."""
+        """ "the Norwegian" without a noun after it."""
         after = words[at + 1] if at + 1 < len(words) else None
         gap = self.text[words[at].end : after.start] if after is not None else "."
-        return gap.strip() != "" or (after is not None and after.text.casefold() in {*self.language.words["say"], *self.language.words["in"], *self.language.words["and"]})
+        return gap.strip() != "" or (
+            after is not None
+            and after.text.casefold()
+            in {*self.language.words["say"], *self.language.words["in"], *self.language.words["and"]}
+        )
 
     def _modifies(self, token: Token) -> bool:
         folded = token.text.casefold()
-        return token.text in self.language.demonyms or folded in self.language.words["modifiers"] or folded in self.language.words["former"]
+        return (
+            token.text in self.language.demonyms
+            or folded in self.language.words["modifiers"]
+            or folded in self.language.words["former"]
+        )
 
     def _noun(self, token: Token) -> Noun | None:
         noun = noun_of(token.text, self.language)
@@ -216,7 +270,9 @@ class _Resolver:
             return Link(span, entry.entity, "pronoun", Decimal("0.8"), anaphoric=True)
         if self._stands_for_body(found):
             return None
-        noun = self._noun(found[-1]) or (Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None)
+        noun = self._noun(found[-1]) or (
+            Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None
+        )
         if noun is None:
             return None
         countries = {self.language.demonyms[t.text] for t in found if t.text in self.language.demonyms}
@@ -224,21 +280,35 @@ class _Resolver:
         return Link(span, entry.entity, "description", Decimal("0.7"), anaphoric=True) if entry is not None else None
 
     def _latest_person(self, gender: str, number: int) -> _Known | None:
-        fitting = [k for k in self.known.values() if k.entity.kind == "Person" and k.gender in {gender, None} and k.last >= number - 12]
-        return max(fitting, key=lambda k: (k.subject >= number - 2, max(k.subject, k.last - 1), k.gender is not None, k.at), default=None)
+        fitting = [
+            k
+            for k in self.known.values()
+            if k.entity.kind == "Person" and k.gender in {gender, None} and k.last >= number - 12
+        ]
+        return max(
+            fitting,
+            key=lambda k: (k.subject >= number - 2, max(k.subject, k.last - 1), k.gender is not None, k.at),
+            default=None,
+        )
 
     def _described(self, noun: Noun, number: int, countries: set[str]) -> _Known | None:
         is_a = vocabulary().is_a
         fitting = [
             k
             for k in self.known.values()
-            if k.last >= 0 and (is_a(k.entity.kind, noun.kind) or is_a(noun.kind, k.entity.kind)) and (noun.gender is None or k.gender in {noun.gender, None})
+            if k.last >= 0
+            and (is_a(k.entity.kind, noun.kind) or is_a(noun.kind, k.entity.kind))
+            and (noun.gender is None or k.gender in {noun.gender, None})
         ]
         if countries:
             fitting = [k for k in fitting if self._countries(k) & countries or k.entity.kind == "Person"]
         matching = [k for k in fitting if any(_akin(noun.form, known) for known in k.nouns)]
         near = [k for k in fitting if k.last >= number - _REACH]
-        return max(matching or near, key=lambda k: (k.last, k.subject == k.last, k.at if k.subject != k.last else -k.at), default=None)
+        return max(
+            matching or near,
+            key=lambda k: (k.last, k.subject == k.last, k.at if k.subject != k.last else -k.at),
+            default=None,
+        )
 
     def _countries(self, entry: _Known) -> set[str]:
         known = self.world.find(entry.entity)

@@ -1,11 +1,11 @@
 """Everything that `kg` reports instead of raising a traceback.
 
-    KgError
-    ├── SourceError      a document that cannot be read or built; the others go on
-    ├── DataError        a language, ontology or world file that does not fit
-    ├── UsageError       an argument that makes no sense (exit code 2)
-    ├── StoreError       the store on disk is missing, damaged or in use
-    └── QueryError       a SPARQL query that is broken or unknown
+KgError
+├── SourceError      a document that cannot be read or built; the others go on
+├── DataError        a language, ontology or world file that does not fit
+├── UsageError       an argument that makes no sense (exit code 2)
+├── StoreError       the store on disk is missing, damaged or in use
+└── QueryError       a SPARQL query that is broken or unknown
 """
 
 from __future__ import annotations

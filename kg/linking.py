@@ -24,7 +24,7 @@ _WEIGHT = {Strength.ALIAS: 3, Strength.METONYM: 2, Strength.HIDDEN: 0}
 _NEEDED = 2
 _BESIDE = 3
 _RELATED = 2
-_PLACE_KINDS = {"Place", "Country"}
+_HAS_TEAMS = {"AIModel", "Company", "Product"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def _context(text: str, hits: Sequence[Hit], language: Language, world: Knowledg
             countries[hit.span.end] = firm[0]
     for iri in list(present):
         known = world.by_iri(iri)
-        present.update(known.objects("locatedIn") if known is not None and known.entity.kind == "GovernmentBody" else ())
+        present.update(
+            known.objects("locatedIn") if known is not None and known.entity.kind == "GovernmentBody" else ()
+        )
     return _Context(text, language, world, frozenset(present), countries, _only_places(text, hits, language))
 
 
@@ -76,11 +78,14 @@ def _after_preposition(text: str, span: Span, language: Language) -> bool:
     before = text[max(0, span.start - 20) : span.start].split()
     opens = span.start == 0 or text[span.start - 1] == "\n"
     dateline = opens and text[span.end : span.end + 2].strip()[:1] in {"(", "–", "-", "/", ","}
-    return dateline or bool(before) and before[-1].casefold() in language.words["in"]
+    return dateline or (bool(before) and before[-1].casefold() in language.words["in"])
 
 
 def _known_link(hit: Hit, context: _Context) -> Link | None:
-    scored = sorted(((_score(hit, known, strength, context), known.iri, known, strength) for known, strength in hit.candidates), key=lambda s: (-s[0], s[1]))
+    scored = sorted(
+        ((_score(hit, known, strength, context), known.iri, known, strength) for known, strength in hit.candidates),
+        key=lambda s: (-s[0], s[1]),
+    )
     score, _, known, strength = scored[0]
     surface = hit.span.of(context.text)
     if strength is Strength.METONYM and surface in context.placed:
@@ -88,9 +93,20 @@ def _known_link(hit: Hit, context: _Context) -> Link | None:
     if score < _NEEDED:
         return None
     entity, rule = known.entity, f"known-{strength.value}"
+    team = _team(hit.span, context) if known.entity.kind in _HAS_TEAMS else None
+    if team is not None:
+        return Link(team, Entity("Organization", f"{entity.name} team"), "team-of-known", Decimal("0.9"))
     if hit.variant:
         entity, rule = Entity(known.entity.kind, " ".join(surface.split())), "variant-of-known"
     return Link(hit.span, entity, rule, Decimal("0.95") if score > _NEEDED else Decimal("0.8"), adjective=hit.adjective)
+
+
+def _team(span: Span, context: _Context) -> Span | None:
+    """The span of "Qwen-team" when `span` is that of "Qwen"."""
+    if "team" not in context.language.regexes or context.text[span.end : span.end + 1] not in {"-", "‑", " "}:
+        return None
+    found = context.language.regexes["team"].match(context.text, span.end + 1)
+    return Span(span.start, found.end()) if found is not None else None
 
 
 def _score(hit: Hit, known: Known, strength: Strength, context: _Context) -> int:

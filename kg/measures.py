@@ -22,6 +22,7 @@ from kg.vocabulary import vocabulary
 __all__ = ["describe"]
 
 _SHORTEST_TAIL = 4
+_APPROVAL = "Approval"
 _LONGEST_NOUN = 4
 _REACH = 90
 """Code points after the noun in which its complements are looked for."""
@@ -38,7 +39,9 @@ class _Parts:
     status: str | None = None
 
 
-def describe(document: Document, sentences: Sequence[Sentence], links: Sequence[Link], language: Language) -> tuple[Measure, ...]:
+def describe(
+    document: Document, sentences: Sequence[Sentence], links: Sequence[Link], language: Language
+) -> tuple[Measure, ...]:
     """The measures that a document describes without their being known by name."""
     if not language.measure_nouns and not language.policies:
         return ()
@@ -49,7 +52,9 @@ def describe(document: Document, sentences: Sequence[Sentence], links: Sequence[
         patterned = list(_patterned(view, language))
         found.extend(patterned)
         covered = [parts.description for parts in patterned]
-        found.extend(p for p in _nouns(document.text, sentence, links, language) if not any(c.overlaps(p.noun) for c in covered))
+        found.extend(
+            p for p in _nouns(document.text, sentence, links, language) if not any(c.overlaps(p.noun) for c in covered)
+        )
     return tuple(sorted(_measures(document, _completed(found, document.text))))
 
 
@@ -118,7 +123,9 @@ def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence
     objects = tuple(link.entity for link in named if vocabulary().fits("Policy", "restricts", link.entity.kind))
     end = named[-1].span.end if named else word.end
     start = word.start
-    return _Parts(kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets)
+    return _Parts(
+        kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets
+    )
 
 
 def _issuers(text: str, word: Token, links: Sequence[Link]) -> list[Link]:
@@ -126,14 +133,24 @@ def _issuers(text: str, word: Token, links: Sequence[Link]) -> list[Link]:
     for link in links:
         gap = text[link.span.end : word.start]
         if link.span.end <= word.start and len(gap.split()) <= 3 and not set(gap) & set(",.;:()") and len(gap) < 40:
-            if link.adjective or (link.entity.kind in {"Country", "GovernmentBody"} and re.match(r"(?:['’:]?s)?(?=\s)", gap) and gap.lstrip("'’:")[:1] == "s"):
+            if link.adjective or (
+                link.entity.kind in {"Country", "GovernmentBody"}
+                and re.match(r"(?:['’:]?s)?(?=\s)", gap)
+                and gap.lstrip("'’:")[:1] == "s"
+            ):
                 return [link]
     return []
 
 
-def _complements(text: str, after: Sequence[Token], word: Token, links: Sequence[Link], language: Language) -> list[Link]:
+def _complements(
+    text: str, after: Sequence[Token], word: Token, links: Sequence[Link], language: Language
+) -> list[Link]:
     """The names that prepositions tie to the noun."""
-    if not after or text[word.end : after[0].start].strip() or after[0].text.casefold() not in language.words["policy_preposition"]:
+    if (
+        not after
+        or text[word.end : after[0].start].strip()
+        or after[0].text.casefold() not in language.words["policy_preposition"]
+    ):
         return []
     found: list[Link] = []
     edge = after[0].end
@@ -141,7 +158,7 @@ def _complements(text: str, after: Sequence[Token], word: Token, links: Sequence
         if link.span.start < edge:
             continue
         gap = text[edge : link.span.start]
-        if link.span.start - word.end > _REACH or set(gap) & set(".;:()“”\"") or len(gap.split()) > 4:
+        if link.span.start - word.end > _REACH or set(gap) & set('.;:()“”"') or len(gap.split()) > 4:
             break
         if "," in gap and gap.strip() not in {","}:
             break
@@ -164,7 +181,13 @@ def _completed(found: Sequence[_Parts], text: str) -> list[_Parts]:
         if not parts.objects and not parts.targets:
             issuers = parts.issuers or best.issuers
             if not parts.issuers or not best.issuers or parts.issuers == best.issuers:
-                parts = replace(parts, issuers=issuers, objects=best.objects, targets=best.targets, status=parts.status or best.status)
+                parts = replace(
+                    parts,
+                    issuers=issuers,
+                    objects=best.objects,
+                    targets=best.targets,
+                    status=parts.status or best.status,
+                )
         result.append(parts)
     return result
 
@@ -187,14 +210,15 @@ def _measures(document: Document, found: Sequence[_Parts]) -> Iterator[Measure]:
 def _name(parts: _Parts, document: Document) -> str:
     """A name from what the measure does, or from its noun and document where nothing else is known."""
     label = vocabulary().label(parts.kind, "en")
+    approves = parts.kind == _APPROVAL
     pieces = [
-        f" on {_listed(parts.objects)}" if parts.objects else "",
-        f" against {_listed(parts.targets)}" if parts.targets else "",
+        f" {'of' if approves else 'on'} {_listed(parts.objects)}" if parts.objects else "",
+        f" {'for' if approves else 'against'} {_listed(parts.targets)}" if parts.targets else "",
         f" by {_listed(parts.issuers)}" if parts.issuers else "",
     ]
     if not any(pieces[:2]):
         return f"{parts.noun.of(document.text)}{pieces[2]} (document {document.sha256[:8]})"
-    return label + "".join(pieces)
+    return label[:1].upper() + label[1:] + "".join(pieces)
 
 
 def _listed(entities: Sequence[Entity]) -> str:

@@ -79,11 +79,20 @@ class _Chunker:
 
     def units(self) -> Iterator[Unit]:
         for link in self.links:
+            if self._is_modifier(link):
+                continue
             end, genitive = self._end(link)
             prefix = tuple(self._prefix(link)) if not link.adjective else ()
             start = min([link.span.start, *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
             shown = DEMONYM if link.adjective else sign(link.entity.kind)
             yield Unit(Span(start, end), shown, link, None, genitive, prefix)
+
+    def _is_modifier(self, link: Link) -> bool:
+        """A technology that only says which kind of thing another noun is: "AI-onderzoekers", "chief AI scientist"."""
+        if link.entity.kind != "Technology":
+            return False
+        tail = _TAIL.match(self.text, link.span.end)
+        return tail is not None or link.span.of(self.text) in self.language.not_names
 
     def _end(self, link: Link) -> tuple[int, bool]:
         text, end = self.text, link.span.end
@@ -118,7 +127,9 @@ class _Chunker:
             else:
                 word = taken.of(self.text)
                 noun = noun_of(word, self.language)
-                after_role = noun is not None and (noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form))
+                after_role = noun is not None and (
+                    noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form)
+                )
                 at = taken.start
                 if word.casefold() in self.language.words["det"]:
                     return
@@ -132,7 +143,9 @@ class _Chunker:
             return Span(words[-1].start, edge)
         if edge == at and self.text[at - 1 : at] not in {"-", "‑", "'", "’"}:
             return None
-        named = self.ending.get(edge) or next((self.ending.get(edge - k) for k in (1, 2) if self._genitive_at(edge - k, edge)), None)
+        named = self.ending.get(edge) or next(
+            (self.ending.get(edge - k) for k in (1, 2) if self._genitive_at(edge - k, edge)), None
+        )
         if named is not None and (named.adjective or (after_role and named.entity.kind != "Person")):
             return named
         if self.text[edge - 1 : edge] in {"-", "‑"} and edge == at:
@@ -150,7 +163,10 @@ class _Chunker:
 
     def _elided(self, edge: int) -> Span | None:
         for elision in self.language.elisions:
-            if elision in self.language.words["det"] and self.text[max(0, edge - len(elision)) : edge].casefold().replace("’", "'") == elision:
+            if (
+                elision in self.language.words["det"]
+                and self.text[max(0, edge - len(elision)) : edge].casefold().replace("’", "'") == elision
+            ):
                 return Span(edge - len(elision), edge)
         return None
 
@@ -168,7 +184,11 @@ class _Chunker:
 
     def _belongs(self, word: Token, link: Link, at: int) -> bool:
         folded = word.text.casefold()
-        if folded in self.language.words["det"] or folded in self.language.words["modifiers"] or folded in self.language.words["former"]:
+        if (
+            folded in self.language.words["det"]
+            or folded in self.language.words["modifiers"]
+            or folded in self.language.words["former"]
+        ):
             return True
         if self._is_title(word):
             return True

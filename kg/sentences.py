@@ -80,7 +80,9 @@ def _close(text: str, stack: list[_Open], found: list[Quotation], at: int) -> No
 
 def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace() or before in _OPENING or before in "“„«‘’'¿¡") and bool(after.strip() or after in "\u00a0\u202f ")
+    return (not before or before.isspace() or before in _OPENING or before in "“„«‘’'¿¡") and bool(
+        after.strip() or after in "\u00a0\u202f "
+    )
 
 
 def _closes(text: str, at: int, mark: str) -> bool:
@@ -136,7 +138,11 @@ def _ends(text: str, block: Span, inside: list[Quotation], language: Language) -
             position += 1
         if position < len(inside) and inside[position].outer.start < at < inside[position].outer.end:
             continue
-        if position < len(inside) and inside[position].outer.end == at and not _closes_sentence(text, inside[position], language):
+        if (
+            position < len(inside)
+            and inside[position].outer.end == at
+            and not _closes_sentence(text, inside[position], language)
+        ):
             continue
         if _is_end(text, block, match, language):
             yield at
@@ -159,7 +165,7 @@ def _is_end(text: str, block: Span, match: re.Match[str], language: Language) ->
         return True
     line = text.rfind("\n", block.start, match.start()) + 1
     word = text[max(block.start, line, match.start() - 40) : match.start()].rsplit(maxsplit=1)[-1:] or [""]
-    return not _abbreviates(word[0].lstrip("(“\"„«‘"), text[following.start(1) :][:20], language)
+    return not _abbreviates(word[0].lstrip('(“"„«‘'), text[following.start(1) :][:20], language)
 
 
 def _abbreviates(word: str, following: str, language: Language) -> bool:
@@ -176,7 +182,7 @@ def _abbreviates(word: str, following: str, language: Language) -> bool:
 
 def _is_heading(text: str, block: Span) -> bool:
     words = block.of(text)
-    return len(words) < 160 and words[-1] not in ".,;…”\"»“!)" and "\n" not in words
+    return len(words) < 160 and words[-1] not in '.,;…”"»“!)' and "\n" not in words
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

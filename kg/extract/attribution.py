@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from kg.extract.modality import modality
 from kg.languages import AttributionPattern, Language
 from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Sentence, Span
-from kg.patterns import QUOTE, View
+from kg.patterns import View
 from kg.phrases import Phrases
 from kg.vocabulary import vocabulary
 
 __all__ = ["extract"]
 
 _EDGES = " \u00a0\t\n,;:–—-"
-_MARKS = "\"“”„«»‘’"
+_MARKS = '"“”„«»‘’'
 _SPEECH_WORDS = 4
 _DASH = re.compile(r"[–—-]\s")
 
@@ -122,6 +122,11 @@ class _Reader:
         start, end = match.span("claim")
         if "rest" in match.re.groupindex and match.group("rest") and len(match.group("rest").strip(" .,")) > 3:
             end = match.end("rest")
+        if (
+            "claim_ends" in self.language.regexes
+            and (cut := self.language.regexes["claim_ends"].search(view.text, start, end)) is not None
+        ):
+            end = cut.start() if cut.start() > start + 20 else end
         span = view.span(start, end)
         trimmed = self._trimmed(span.start, span.end) if span is not None else None
         return [trimmed] if trimmed is not None and len(trimmed) > 2 else None
@@ -149,16 +154,26 @@ class _Reader:
 
     def _label(self, label: Span, view: View, match: re.Match[str]) -> Span:
         apposition = view.group(match, "apposition")
-        return label if apposition is None or apposition.start != label.end else self._trimmed(label.start, apposition.end) or label
+        return (
+            label
+            if apposition is None or apposition.start != label.end
+            else self._trimmed(label.start, apposition.end) or label
+        )
 
     def _actors(self, view: View, match: re.Match[str], group: str) -> tuple[Entity, ...]:
         if group not in match.re.groupindex or match.start(group) < 0:
             return ()
         inner = "actor" if group == "speaker" and match.groupdict().get("actor") else group
         links = [link for link in view.links(*match.span(inner)) if not link.adjective]
-        if re.search(r"[^\W\d_]{5}", match.group(group)) and self.language.has("group", match.group(group)) and not self.language.has("spokesperson", match.group(group)):
+        if (
+            re.search(r"[^\W\d_]{5}", match.group(group))
+            and self.language.has("group", match.group(group))
+            and not self.language.has("spokesperson", match.group(group))
+        ):
             return ()
-        return tuple(dict.fromkeys(link.entity for link in links if vocabulary().fits("Claim", "saidBy", link.entity.kind)))
+        return tuple(
+            dict.fromkeys(link.entity for link in links if vocabulary().fits("Claim", "saidBy", link.entity.kind))
+        )
 
     def _reporters(self, view: View, match: re.Match[str], evidence: Sequence[Span]) -> tuple[Entity, ...]:
         """The outlets named in the sentence outside the claim."""
@@ -168,7 +183,9 @@ class _Reader:
         outlets = [
             unit.link.entity
             for unit in view.units.values()
-            if unit.link is not None and unit.link.entity.kind == "MediaOutlet" and not any(span.overlaps(unit.span) for span in evidence)
+            if unit.link is not None
+            and unit.link.entity.kind == "MediaOutlet"
+            and not any(span.overlaps(unit.span) for span in evidence)
         ]
         return tuple(dict.fromkeys(outlets))
 
@@ -176,17 +193,24 @@ class _Reader:
         quotes = [q for q in self.reading.quotations for span in evidence if q.span.overlaps(span)]
         if not quotes:
             return Mode.INDIRECT
-        return Mode.DIRECT if any(span in (q.span, self._within(q)) for q in quotes for span in evidence) else Mode.MIXED
+        return (
+            Mode.DIRECT if any(span in (q.span, self._within(q)) for q in quotes for span in evidence) else Mode.MIXED
+        )
 
     def _nested(self, claim: Claim, number: int) -> Claim:
-        """"Reuters reported that Y said that Z": Y's claim, reported by Reuters."""
+        """ "Reuters reported that Y said that Z": Y's claim, reported by Reuters."""
         if not claim.speakers or any(s.kind != "MediaOutlet" for s in claim.speakers) or len(claim.evidence) != 1:
             return claim
         view = self.phrases.view(claim.evidence[0])
         for pattern in self.language.attribution:
             for match in pattern.regex.finditer(view.text):
                 inner = self._claim(view, match, pattern, number)
-                if inner is not None and not pattern.previous and (inner.speakers or inner.speaker_label) and inner.speakers != claim.speakers:
+                if (
+                    inner is not None
+                    and not pattern.previous
+                    and (inner.speakers or inner.speaker_label)
+                    and inner.speakers != claim.speakers
+                ):
                     return replace(inner, reporters=claim.reporters)
         return claim
 
@@ -195,15 +219,23 @@ class _Reader:
     def _loose_quotations(self, view: View, number: int, sentence: Sentence) -> None:
         for at, unit in view.units.items():
             quotation = unit.quotation
-            if quotation is None or any(span.overlaps(quotation.span) for found in self.found for span in found.claim.evidence):
+            if quotation is None or any(
+                span.overlaps(quotation.span) for found in self.found for span in found.claim.evidence
+            ):
                 continue
             last = self.found[-1] if self.found else None
             splits = last is not None and self._splits(last, quotation)
-            goes_on = splits and last is not None and last.sentence == number and view.text[:at].rstrip().endswith((",", ":"))
+            goes_on = (
+                splits and last is not None and last.sentence == number and view.text[:at].rstrip().endswith((",", ":"))
+            )
             if not goes_on and not self._is_speech(quotation, view, at):
                 continue
             if last is not None and splits:
-                self.found[-1] = replace(last, claim=replace(last.claim, evidence=(*last.claim.evidence, self._within(quotation))), sentence=number)
+                self.found[-1] = replace(
+                    last,
+                    claim=replace(last.claim, evidence=(*last.claim.evidence, self._within(quotation))),
+                    sentence=number,
+                )
                 continue
             self._credit(self._within(quotation), number, Mode.DIRECT, "untagged-quotation")
         if self.language.dash_dialogue and _DASH.match(view.text) and not any(f.sentence == number for f in self.found):
@@ -223,12 +255,21 @@ class _Reader:
             return False
         between = self.text[last.claim.evidence[-1].end : quotation.outer.start]
         tagged = last.claim.attribution is not None and last.claim.attribution.end <= quotation.outer.start
-        return tagged and "\n" not in between and len(between) < 200 and not re.search(r"[.!?]\s+\S", between.strip(" .,”\"»“"))
+        return (
+            tagged
+            and "\n" not in between
+            and len(between) < 200
+            and not re.search(r"[.!?]\s+\S", between.strip(' .,”"»“'))
+        )
 
     def _credit(self, span: Span, number: int, mode: Mode, rule: str) -> None:
         speakers, label = self._current_speaker(number)
         self.found.append(
-            _Found(Claim(evidence=(span,), mode=mode, rule=rule, speaker_label=label, speakers=speakers), number, self.reading.sentences[number].span)
+            _Found(
+                Claim(evidence=(span,), mode=mode, rule=rule, speaker_label=label, speakers=speakers),
+                number,
+                self.reading.sentences[number].span,
+            )
         )
 
     def _current_speaker(self, number: int) -> tuple[tuple[Entity, ...], Span | None]:
@@ -255,10 +296,19 @@ class _Reader:
             return
         same_block = self.reading.sentences[number - 1].block == sentence.block
         if last.claim.mode is Mode.DIRECT or not same_block:
-            claim = replace(last.claim, evidence=(span,), mode=self._mode([span]), rule="reported-speech", negated=False, attribution=None)
+            claim = replace(
+                last.claim,
+                evidence=(span,),
+                mode=self._mode([span]),
+                rule="reported-speech",
+                negated=False,
+                attribution=None,
+            )
             self.found.append(_Found(claim, number, sentence.span))
         else:
-            self.found[-1] = replace(last, claim=replace(last.claim, evidence=(*last.claim.evidence, span)), sentence=number)
+            self.found[-1] = replace(
+                last, claim=replace(last.claim, evidence=(*last.claim.evidence, span)), sentence=number
+            )
 
     # -- what a claim says ----------------------------------------------------------------------------------------------------
 
@@ -280,7 +330,11 @@ class _Reader:
     def _about(self, claim: Claim) -> tuple[Entity, ...]:
         links = [link for span in claim.evidence for link in self._links(span)]
         kinds = vocabulary()
-        named = [link.entity for link in links if kinds.is_a(link.entity.kind, "Entity") and not (link.anaphoric and link.entity.kind == "Person")]
+        named = [
+            link.entity
+            for link in links
+            if kinds.is_a(link.entity.kind, "Entity") and not (link.anaphoric and link.entity.kind == "Person")
+        ]
         return tuple(sorted({entity for entity in named if entity not in claim.speakers or entity.kind != "Person"}))
 
     def _links(self, span: Span) -> Iterable[Link]:

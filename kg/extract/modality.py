@@ -35,7 +35,13 @@ def modality(words: str, language: Language, denied: bool = False) -> Modality:
     low, high = _probability(words, language)
     soonest, latest = _horizon(words, language)
     return Modality(
-        low, high, _likelihood(words, language), soonest, latest, _hedged(words, language), denied or _negated(words, language)
+        low,
+        high,
+        _likelihood(words, language),
+        soonest,
+        latest,
+        _hedged(words, language),
+        denied or _negated(words, language),
     )
 
 
@@ -74,7 +80,9 @@ def _probability(words: str, language: Language) -> tuple[Decimal | None, Decima
     return None, None
 
 
-def _bounds(found: re.Match[str], pattern: MeasurePattern, language: Language) -> tuple[Decimal | None, Decimal | None] | None:
+def _bounds(
+    found: re.Match[str], pattern: MeasurePattern, language: Language
+) -> tuple[Decimal | None, Decimal | None] | None:
     groups = found.groupdict()
     if "low" in groups:
         low, high = _number(groups["low"], language), _number(groups["high"], language)

@@ -74,15 +74,28 @@ class _Reader:
         """Denied, planned, conditional: not a fact."""
         return self.language.has("unreal", words) or self.language.has("negation", words)
 
-    def _stated(self, view: View, match: re.Match[str], pattern: RelationPattern, evidence: Span, quoted: bool) -> Iterator[Statement]:
+    def _stated(
+        self, view: View, match: re.Match[str], pattern: RelationPattern, evidence: Span, quoted: bool
+    ) -> Iterator[Statement]:
         role = view.group(match, "role")
         former = pattern.former or (role is not None and self.language.has("former", role.of(self.text)))
         for subject in view.links(*match.span("subject")):
             for other in view.links(*match.span("object")):
-                yield from self._statement(subject, pattern.predicate, other, evidence, "pattern", quoted, role, former, pattern.name)
+                yield from self._statement(
+                    subject, pattern.predicate, other, evidence, "pattern", quoted, role, former, pattern.name
+                )
 
     def _statement(
-        self, subject: Link, predicate: str, other: Link, evidence: Span, how: str, quoted: bool, role: Span | None, former: bool, rule: str
+        self,
+        subject: Link,
+        predicate: str,
+        other: Link,
+        evidence: Span,
+        how: str,
+        quoted: bool,
+        role: Span | None,
+        former: bool,
+        rule: str,
     ) -> Iterator[Statement]:
         if subject.entity == other.entity or not vocabulary().fits(subject.entity.kind, predicate, other.entity.kind):
             return
@@ -90,7 +103,16 @@ class _Reader:
         confidence *= _ANAPHORIC if subject.anaphoric or other.anaphoric else 1
         confidence *= _QUOTED if quoted else 1
         tense = Tense.FORMER if former else Tense.PRESENT
-        made = Statement(subject.entity, predicate, other.entity, (evidence,), confidence.quantize(Decimal("0.01")), rule, role, tense)
+        made = Statement(
+            subject.entity,
+            predicate,
+            other.entity,
+            (evidence,),
+            confidence.quantize(Decimal("0.01")),
+            rule,
+            role,
+            tense,
+        )
         yield made
         if predicate == "affiliatedWith" and role is not None and self.language.has("founder", role.of(self.text)):
             yield from self._statement(subject, "founded", other, evidence, how, quoted, role, False, "founder-role")
@@ -107,7 +129,9 @@ class _Reader:
                 yield from self._described(unit.link, evidence, quoted)
                 before.append(unit)
 
-    def _phrase(self, unit: Unit, head: Link, evidence: Span, number: int, before: Sequence[Unit], quoted: bool) -> Iterator[Statement]:
+    def _phrase(
+        self, unit: Unit, head: Link, evidence: Span, number: int, before: Sequence[Unit], quoted: bool
+    ) -> Iterator[Statement]:
         links = [part for part in unit.prefix if isinstance(part, Link)]
         words = [part for part in unit.prefix if isinstance(part, Span)]
         for link in links:
@@ -115,7 +139,17 @@ class _Reader:
                 yield from self._located(head, link, evidence, quoted)
             elif head.entity.kind == "Person":
                 role = self._role(words)
-                yield from self._statement(head, "affiliatedWith", link, evidence, "phrase", quoted, role, self._former(words), "role-before-name")
+                yield from self._statement(
+                    head,
+                    "affiliatedWith",
+                    link,
+                    evidence,
+                    "phrase",
+                    quoted,
+                    role,
+                    self._former(words),
+                    "role-before-name",
+                )
             else:
                 yield from self._tied(head, link, words, evidence, quoted)
         yield from self._bracketed(unit, head, evidence, quoted)
@@ -124,19 +158,48 @@ class _Reader:
         if owner is not None and head.entity.kind in _PRODUCTS:
             yield from self._statement(owner, "develops", head, evidence, "context", quoted, None, False, "possessive")
         elif owner is not None and head.entity.kind == "Person" and self._role(words) is not None:
-            yield from self._statement(head, "affiliatedWith", owner, evidence, "context", quoted, self._role(words), self._former(words), "possessive")
-        elif head.entity.kind == "Person" and not links and (role := self._role(words)) is not None and self._is_officer(role):
+            yield from self._statement(
+                head,
+                "affiliatedWith",
+                owner,
+                evidence,
+                "context",
+                quoted,
+                self._role(words),
+                self._former(words),
+                "possessive",
+            )
+        elif (
+            head.entity.kind == "Person"
+            and not links
+            and (role := self._role(words)) is not None
+            and self._is_officer(role)
+        ):
             firm = self._firm_spoken_of(number, head.span.start)
             if firm is not None:
-                yield from self._statement(head, "affiliatedWith", firm, evidence, "context", quoted, role, self._former(words), "officer-of-the-firm")
+                yield from self._statement(
+                    head,
+                    "affiliatedWith",
+                    firm,
+                    evidence,
+                    "context",
+                    quoted,
+                    role,
+                    self._former(words),
+                    "officer-of-the-firm",
+                )
 
-    def _tied(self, head: Link, owner: Link, words: Sequence[Span], evidence: Span, quoted: bool) -> Iterator[Statement]:
-        """"SAP-Tochter X", "Nvidia rival X"."""
+    def _tied(
+        self, head: Link, owner: Link, words: Sequence[Span], evidence: Span, quoted: bool
+    ) -> Iterator[Statement]:
+        """ "SAP-Tochter X", "Nvidia rival X"."""
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
         for name, (predicate, reverse) in _TIED.items():
             if nouns & set(self.language.words.get(name, ())):
                 ends = (owner, head) if reverse else (head, owner)
-                yield from self._statement(ends[0], predicate, ends[1], evidence, "phrase", quoted, None, False, f"{name}-before-name")
+                yield from self._statement(
+                    ends[0], predicate, ends[1], evidence, "phrase", quoted, None, False, f"{name}-before-name"
+                )
 
     def _bracketed(self, unit: Unit, head: Link, evidence: Span, quoted: bool) -> Iterator[Statement]:
         """A person's party or employer in brackets: "Jens Spahn (CDU)"."""
@@ -144,10 +207,12 @@ class _Reader:
             return
         for other in self.reading.links:
             if head.span.end < other.span.start and other.span.end < unit.span.end:
-                yield from self._statement(head, "affiliatedWith", other, evidence, "phrase", quoted, None, False, "name-in-brackets")
+                yield from self._statement(
+                    head, "affiliatedWith", other, evidence, "phrase", quoted, None, False, "name-in-brackets"
+                )
 
     def _described(self, link: Link, evidence: Span, quoted: bool) -> Iterator[Statement]:
-        """"the Chinese company": what the adjective of a description says of whoever is meant."""
+        """ "the Chinese company": what the adjective of a description says of whoever is meant."""
         if link.anaphoric:
             for other in self.reading.links:
                 if other.adjective and link.span.contains(other.span):
@@ -158,7 +223,11 @@ class _Reader:
             yield from self._statement(head, "locatedIn", country, evidence, "phrase", quoted, None, False, "adjective")
 
     def _role(self, words: Sequence[Span]) -> Span | None:
-        nouns = [word for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None and noun.kind == "Person"]
+        nouns = [
+            word
+            for word in words
+            if (noun := noun_of(word.of(self.text), self.language)) is not None and noun.kind == "Person"
+        ]
         return Span(min(w.start for w in nouns), max(w.end for w in nouns)) if nouns else None
 
     def _former(self, words: Sequence[Span]) -> bool:
@@ -168,11 +237,22 @@ class _Reader:
         return self.language.has("officer", role.of(self.text))
 
     def _owner(self, before: Sequence[Unit]) -> Link | None:
-        return next((u.link for u in reversed(before) if u.link is not None and vocabulary().is_a(u.link.entity.kind, "Organization")), None)
+        return next(
+            (
+                u.link
+                for u in reversed(before)
+                if u.link is not None and vocabulary().is_a(u.link.entity.kind, "Organization")
+            ),
+            None,
+        )
 
     def _firm_spoken_of(self, number: int, until: int) -> Link | None:
         """The company that the last few sentences name most; of several the one named first."""
         start = self.reading.sentences[max(0, number - 4)].span.start
-        firms = [link for link in self.reading.links if start <= link.span.start < until and link.entity.kind == "Company" and not link.adjective]
+        firms = [
+            link
+            for link in self.reading.links
+            if start <= link.span.start < until and link.entity.kind == "Company" and not link.adjective
+        ]
         counts = Counter(link.entity for link in firms)
         return max(firms, key=lambda link: (counts[link.entity], -link.span.start), default=None)

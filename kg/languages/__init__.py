@@ -21,21 +21,54 @@ from kg.languages.grammar import builtins
 from kg.patterns import compile_pattern
 from kg.vocabulary import vocabulary
 
-__all__ = ["AttributionPattern", "Language", "MeasurePattern", "PolicyPattern", "RelationPattern", "available", "language"]
+__all__ = [
+    "AttributionPattern",
+    "Language",
+    "MeasurePattern",
+    "PolicyPattern",
+    "RelationPattern",
+    "available",
+    "language",
+]
 
 _ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct"}
 _RELATION_KEYS = {"predicate", "pattern", "example", "not", "former", "subject", "object", "name"}
 _POLICY_KEYS = {"name", "pattern", "example", "kind", "status"}
 _MEASURE_KEYS = {"pattern", "example", "bound", "unit", "value"}
 _TEXT_KEYS = {"abbreviations", "quotes", "dash_dialogue", "ordinal_dot", "openers"}
-_NAME_KEYS = {"particles", "genitives", "elisions", "titles_male", "titles_female", "not_names", "nouns_capitalised", "compounds"}
-_TABLES = {"language", "text", "names", "roles", "heads", "words", "pronouns", "likelihood", "measures", "attribution", "relation", "policies", "policy", "numbers", "fragments"}
+_NAME_KEYS = {
+    "particles",
+    "genitives",
+    "elisions",
+    "titles_male",
+    "titles_female",
+    "not_names",
+    "nouns_capitalised",
+    "compounds",
+}
+_TABLES = {
+    "language",
+    "text",
+    "names",
+    "roles",
+    "heads",
+    "words",
+    "pronouns",
+    "likelihood",
+    "measures",
+    "attribution",
+    "relation",
+    "policies",
+    "policy",
+    "numbers",
+    "fragments",
+}
 REQUIRED_WORDS = (
     "and", "det", "indefinite", "definite", "of", "say", "group", "spokesperson", "founder", "former", "modifiers", "hedge", "negation", "in", "at", "compound_heads", "from", "officer", "possessive", "unreal", "policy_preposition",
 )  # fmt: skip
 
 
-OPTIONAL_WORDS = frozenset({"reported_speech", "not_negation", "not_hedge"})
+OPTIONAL_WORDS = frozenset({"claim_ends", "not_hedge", "not_negation", "reported_speech", "team"})
 
 
 class AttributionPattern(NamedTuple):
@@ -131,7 +164,9 @@ def available() -> tuple[str, ...]:
 def language(code: str) -> Language:
     """The language of this code, or the neutral one where there is no file for it."""
     known = code if code in available() else "und"
-    return parse(resources.files("kg.languages").joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", _demonyms(known))
+    return parse(
+        resources.files("kg.languages").joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", _demonyms(known)
+    )
 
 
 def _demonyms(code: str) -> str:
@@ -200,7 +235,10 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
         regexes=MappingProxyType(
-            {name: compile_pattern("{" + name + "}", words, slots) for name in (*REQUIRED_WORDS, *(OPTIONAL_WORDS & set(words)))}
+            {
+                name: compile_pattern("{" + name + "}", words, slots)
+                for name in (*REQUIRED_WORDS, *(OPTIONAL_WORDS & set(words)))
+            }
         ),
     )
 
@@ -254,7 +292,8 @@ def _likelihood(
     table: Mapping[str, list[str]], words: Mapping[str, tuple[str, ...]], slots: Mapping[str, str]
 ) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (grade, compile_pattern("|".join(f"(?<!\\w){p}(?!\\w)" for p in patterns), words, slots)) for grade, patterns in table.items()
+        (grade, compile_pattern("|".join(f"(?<!\\w){p}(?!\\w)" for p in patterns), words, slots))
+        for grade, patterns in table.items()
     )
 
 
@@ -265,10 +304,14 @@ def _measures(
         for entry in entries:
             _refuse_unknown(entry, _MEASURE_KEYS, f"measures.{kind}")
             regex = compile_pattern(entry["pattern"], words, slots)
-            yield MeasurePattern(kind, regex, entry["example"], entry.get("bound", "exact"), entry.get("unit"), entry.get("value"))
+            yield MeasurePattern(
+                kind, regex, entry["example"], entry.get("bound", "exact"), entry.get("unit"), entry.get("value")
+            )
 
 
-def _attribution(entry: dict[str, str], words: Mapping[str, tuple[str, ...]], slots: Mapping[str, str]) -> AttributionPattern:
+def _attribution(
+    entry: dict[str, str], words: Mapping[str, tuple[str, ...]], slots: Mapping[str, str]
+) -> AttributionPattern:
     _refuse_unknown(entry, _ATTRIBUTION_KEYS, "attribution")
     return AttributionPattern(
         entry["name"],
@@ -290,7 +333,9 @@ def _relation(entry: dict[str, str], words: Mapping[str, tuple[str, ...]], slots
     if not {"subject", "object"} <= set(regex.groupindex):
         raise DataError(f"a relation pattern needs <subject:…> and <object:…>: {entry['pattern']}", "relation")
     name = entry.get("name", entry["predicate"])
-    return RelationPattern(name, entry["predicate"], regex, entry["example"], entry.get("not", ""), bool(entry.get("former", False)))
+    return RelationPattern(
+        name, entry["predicate"], regex, entry["example"], entry.get("not", ""), bool(entry.get("former", False))
+    )
 
 
 def _measure_nouns(table: Mapping[str, list[str]]) -> Mapping[str, str]:

@@ -9,7 +9,9 @@ from kg.patterns import DEMONYM, GENITIVE, QUOTE, signs, words_regex
 __all__ = ["builtins"]
 
 
-def builtins(words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence[str]], compounds: bool) -> dict[str, str]:
+def builtins(
+    words: Mapping[str, Sequence[str]], pronouns: Mapping[str, Sequence[str]], compounds: bool
+) -> dict[str, str]:
     """Slot or macro name -> regular expression over views; see `kg.patterns` for what each stands for."""
     actor = signs("Person|Organization|Country|Place")
     organization = signs("Organization|Country")

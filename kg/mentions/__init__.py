@@ -39,9 +39,11 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     groups = _grouped(text, where, blocked, language)
     groups = _merge_genitives(groups, language)
     kinds = _kinds(text, groups, language, persons)
-    full = {name: kind for name, (kind, _) in kinds.items()} | {name: "Person" for name in persons}
+    full = {name: kind for name, (kind, _) in kinds.items()} | dict.fromkeys(persons, "Person")
     new = list(_mentions(text, groups, kinds, full, language))
-    new.extend((Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans)
+    new.extend(
+        (Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans
+    )
     people = full | {hit.span.of(text): "Person" for hit in hits if _is_person(hit)}
     hits, surnames = _surnames(text, hits, people, blocked | _covered(new), where)
     new.extend(surnames)
@@ -89,11 +91,15 @@ _GOES_ON = re.compile(r"[ \u00a0](?:(?:van|de|der|den|von|di|da|du|del|la|le|ter
 
 
 def _begins_person(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """"Lotte van Rijn", "Claude Martin": a known name that is also a given name, before an unknown surname."""
+    """ "Lotte van Rijn", "Claude Martin": a known name that is also a given name, before an unknown surname."""
     if hit.span.of(text) not in given_names() or hit.adjective or _is_person(hit):
         return False
     following = _GOES_ON.match(text, hit.span.end)
-    if following is None or not following.group(1)[0].isupper() or following.group(1).casefold() in name_shapes().suffixes:
+    if (
+        following is None
+        or not following.group(1)[0].isupper()
+        or following.group(1).casefold() in name_shapes().suffixes
+    ):
         return False
     if following.group(1) in name_shapes().variants or any(c.isupper() for c in following.group(1)[1:]):
         return False
@@ -104,7 +110,7 @@ def _begins_person(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
 def _names_that_hold_hits(
     text: str, hits: Sequence[Hit], where: Sequence[SentenceTokens], language: Language
 ) -> tuple[list[Hit], dict[str, list[Span]]]:
-    """"Ruth Siemens": a given name before a known name of one word makes a person of both."""
+    """ "Ruth Siemens": a given name before a known name of one word makes a person of both."""
     starts = {hit.span.start: hit for hit in hits}
     persons: dict[str, list[Span]] = {}
     dropped: set[Span] = set()
@@ -114,16 +120,25 @@ def _names_that_hold_hits(
             if hit is None or " " in hit.span.of(text) or text[before.end : token.start] != " " or hit.adjective:
                 continue
             pair = (before.text, hit.span.of(text))
-            if before.text not in given_names() or not is_person_shape(pair) or any(h.span.overlaps(Span(before.start, before.end)) for h in hits):
+            if (
+                before.text not in given_names()
+                or not is_person_shape(pair)
+                or any(h.span.overlaps(Span(before.start, before.end)) for h in hits)
+            ):
                 continue
-            if all(known.entity.kind == "Person" for known, _ in hit.candidates) or pair[1].casefold() in name_shapes().suffixes:
+            if (
+                all(known.entity.kind == "Person" for known, _ in hit.candidates)
+                or pair[1].casefold() in name_shapes().suffixes
+            ):
                 continue
             persons.setdefault(" ".join(pair), []).append(Span(before.start, hit.span.end))
             dropped.add(hit.span)
     return [hit for hit in hits if hit.span not in dropped], persons
 
 
-def _grouped(text: str, where: Sequence[SentenceTokens], blocked: set[int], language: Language) -> dict[str, list[Candidate]]:
+def _grouped(
+    text: str, where: Sequence[SentenceTokens], blocked: set[int], language: Language
+) -> dict[str, list[Candidate]]:
     groups: dict[str, list[Candidate]] = {}
     for sentence in where:
         for candidate in candidates(text, sentence, blocked, language):
@@ -132,11 +147,24 @@ def _grouped(text: str, where: Sequence[SentenceTokens], blocked: set[int], lang
 
 
 def _merge_genitives(groups: Mapping[str, list[Candidate]], language: Language) -> dict[str, list[Candidate]]:
-    """"Lichtvelds" goes to "Lichtveld" where the document has both."""
+    """ "Lichtvelds" goes to "Lichtveld" where the document has both."""
     merged: dict[str, list[Candidate]] = {}
     for name, found in groups.items():
-        stem = next((name[: -len(g)] for g in language.genitives if name.endswith(g) and name[: -len(g)] in groups), name)
-        stem = stem if stem != name else next((name[: -len(g)] for g in language.genitives if name.endswith(g) and _starts_other(name[: -len(g)], groups)), name)
+        stem = next(
+            (name[: -len(g)] for g in language.genitives if name.endswith(g) and name[: -len(g)] in groups), name
+        )
+        stem = (
+            stem
+            if stem != name
+            else next(
+                (
+                    name[: -len(g)]
+                    for g in language.genitives
+                    if name.endswith(g) and _starts_other(name[: -len(g)], groups)
+                ),
+                name,
+            )
+        )
         merged.setdefault(stem, []).extend(found)
     return merged
 
@@ -150,7 +178,7 @@ def _kinds(
 ) -> dict[str, tuple[str, str]]:
     """Name -> (class, full form): long names first, so that short forms can follow them."""
     kinds: dict[str, tuple[str, str]] = {}
-    people = {name: "Person" for name in persons}
+    people = dict.fromkeys(persons, "Person")
     for name in sorted(groups, key=lambda n: (-len(n.split()), n)):
         longer = _longer_form(name, {n: k for n, (k, f) in kinds.items() if n == f} | people)
         if longer is not None:

@@ -84,7 +84,12 @@ def _run_end(text: str, words: Sequence[Token], at: int, blocked: set[int], lang
         gap = text[words[end - 1].end : words[end].start]
         if gap not in {" ", "\u00a0"} or words[end].start in blocked:
             break
-        if words[end].capital or words[end].text.isdigit() and len(words[end].text) <= 2 and _is_designated(text, words[end]):
+        if (
+            words[end].capital
+            or (words[end].text.isdigit()
+            and len(words[end].text) <= 2
+            and _is_designated(text, words[end]))
+        ):
             end += 1
             continue
         linked = _linked(text, words, end, blocked, language)
@@ -102,12 +107,16 @@ def _is_designated(text: str, token: Token) -> bool:
 def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int | None:
     """The end of a run that goes on over particles ("van der", "&", "für") to another capitalised word."""
     follow = at
-    while follow < len(words) and follow - at < 3 and (words[follow].text == "&" or words[follow].text in language.particles):
+    while (
+        follow < len(words)
+        and follow - at < 3
+        and (words[follow].text == "&" or words[follow].text in language.particles)
+    ):
         follow += 1
     if follow == at or follow >= len(words) or not words[follow].capital or words[follow].start in blocked:
         return None
     between = text[words[at].start : words[follow].start]
-    return follow + 1 if not set(between) & set(",.;:()\n\"“”") else None
+    return follow + 1 if not set(between) & set(',.;:()\n"“”') else None
 
 
 def _split(where: SentenceTokens, start: int, end: int, language: Language) -> Iterator[Candidate]:
@@ -120,11 +129,7 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
         rest = end - first - 1
         if rest and noun_of(token.text, language) is not None and token.text not in given_names():
             cue = token
-        elif token.text in language.not_names or token.text.casefold() in language.pronouns:
-            cue = None
-        elif opens and not _may_open(token, words[first + 1 : end], language):
-            cue = None
-        elif language.nouns_capitalised and _is_common_noun(token, words[first + 1 : end], language):
+        elif token.text in language.not_names or token.text.casefold() in language.pronouns or (opens and not _may_open(token, words[first + 1 : end], language)) or (language.nouns_capitalised and _is_common_noun(token, words[first + 1 : end], language)):
             cue = None
         else:
             break
@@ -132,12 +137,22 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
     if first == end:
         return
     name = _without_particles([*words[first : end - 1], _without_tail(words[end - 1], language)], language)
-    if name and name[-1].text in language.not_names and not (len(name) > 1 and name[-1].text.casefold() in name_shapes().suffixes):
+    if (
+        name
+        and name[-1].text in language.not_names
+        and not (len(name) > 1 and name[-1].text.casefold() in name_shapes().suffixes)
+    ):
         name.pop()
     if not name or (len(name) == 1 and len(name[0].text) == 1):
         return
     yield Candidate(
-        Span(name[0].start, name[-1].end), tuple(w.text for w in name), where, first, first + len(name), first == 0 or where.titled, cue
+        Span(name[0].start, name[-1].end),
+        tuple(w.text for w in name),
+        where,
+        first,
+        first + len(name),
+        first == 0 or where.titled,
+        cue,
     )
 
 
@@ -149,7 +164,11 @@ def _without_tail(token: Token, language: Language) -> Token:
     last = tail.rsplit("-", 1)[-1]
     if last[:1].isdigit() or last.isupper() or last.casefold() in name_shapes().suffixes:
         return token
-    if last[:1].islower() or noun_of(last, language) is not None or (language.nouns_capitalised and zipf(last.casefold(), language.code) >= COMMON):
+    if (
+        last[:1].islower()
+        or noun_of(last, language) is not None
+        or (language.nouns_capitalised and zipf(last.casefold(), language.code) >= COMMON)
+    ):
         return Token(token.start, token.start + len(head), head)
     return token
 
@@ -176,6 +195,10 @@ def _is_common_noun(token: Token, rest: Sequence[Token], language: Language) -> 
     text = token.text
     if token.designation or sum(c.isupper() for c in text) > 1:
         return False
-    if rest and (text in given_names() or text in name_shapes().family_first or rest[-1].text.casefold() in name_shapes().suffixes):
+    if rest and (
+        text in given_names()
+        or text in name_shapes().family_first
+        or rest[-1].text.casefold() in name_shapes().suffixes
+    ):
         return False
     return zipf(text.casefold(), language.code) >= COMMON - 0.5

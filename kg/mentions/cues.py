@@ -153,13 +153,18 @@ def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Lan
             yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
     if gap.strip(" ,") == "" and after[0].text.casefold() in language.words["say"] and several:
         yield "Person", _FAIR
-    if gap == " " and len(after) > 1 and after[0].text.casefold() in language.words["from"] and after[1].text in cities():
+    if (
+        gap == " "
+        and len(after) > 1
+        and after[0].text.casefold() in language.words["from"]
+        and after[1].text in cities()
+    ):
         yield "Company", _FAIR
 
 
 def _apposition(text: str, after: Sequence[Token], language: Language) -> Noun | None:
     for position, token in enumerate(after):
-        if position and set(text[after[position - 1].end : token.start]) & set(",.;:(\"“„"):
+        if position and set(text[after[position - 1].end : token.start]) & set(',.;:("“„'):
             return None
         noun = noun_of(token.text, language)
         if noun is not None and not (token.text[0].isupper() and not language.nouns_capitalised):

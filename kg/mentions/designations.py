@@ -20,7 +20,12 @@ def extended(text: str, span: Span) -> Span:
     end = span.end
     number = _NUMBER.match(text, end)
     if number is not None and not re.fullmatch(r"\s(?:19|20)?\d\d", number.group()) and not _UNITS.match(text, end):
-        if not number.group().startswith(" ") or "." in number.group() or not number.group()[1:].isdigit() or len(number.group()) <= 5:
+        if (
+            not number.group().startswith(" ")
+            or "." in number.group()
+            or not number.group()[1:].isdigit()
+            or len(number.group()) <= 5
+        ):
             end = number.end()
     while (word := _WORD.match(text, end)) is not None and word.group(1) in name_shapes().variants:
         end = word.end()

