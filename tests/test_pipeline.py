@@ -82,3 +82,15 @@ def test_withdrawn_document_leaves_no_orphan(output):
     things = {iri for iri in pointed_at if not iri.startswith("https://example.org/kg/ontology#")}
     assert things <= left
     assert not any(first in iri for iri in left)
+
+
+def test_front_matter_says_nothing(tmp_path):
+    """What stands in the front matter is about the article: no name, sentence or evidence is taken from it."""
+    head = "---\ntitle: Chips\nlang: nl\neditor: Satya Nadella of Microsoft\n---\n"
+    (tmp_path / "a.md").write_text(f"{head}Nvidia bouwt chips.\n", "utf-8")
+    build([tmp_path / "a.md"], BuildOptions(tmp_path / "out"))
+    dataset = Dataset.open(tmp_path / "out" / "store")
+    names = {row["name"].value for row in dataset.query("SELECT ?name { ?x kg:mentionedIn ?d ; rdfs:label ?name }")}
+    assert names == {"Nvidia"}
+    begins = [int(row["at"].value) for row in dataset.query("SELECT ?at { ?e nif:beginIndex ?at }")]
+    assert all(begin >= len(head) for begin in begins)
