@@ -19,6 +19,7 @@ from kg.mentions.lexicon import given_names
 from kg.mentions.nouns import Noun, noun_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Entity, Link, Quotation, Sentence, Span
+from kg.phrases import TIES
 from kg.vocabulary import vocabulary
 
 __all__ = ["resolve"]
@@ -254,8 +255,11 @@ class _Resolver:
         )
 
     def _noun(self, token: Token) -> Noun | None:
+        """The noun of a description; "the rival", "the supplier" are another's, not a name for the one spoken of."""
         noun = noun_of(token.text, self.language)
-        return noun if noun is not None else None
+        if noun is None or any(noun.form in self.language.words.get(name, ()) for name in TIES if name != "maker"):
+            return None
+        return noun
 
     def _resolve(self, found: tuple[Token, ...], number: int) -> Link | None:
         gender = self._pronoun(found[0]) if len(found) == 1 else None

@@ -81,6 +81,8 @@ class _Reader:
         former = pattern.former or (role is not None and self.language.has("former", role.of(self.text)))
         for subject in view.links(*match.span("subject")):
             for other in view.links(*match.span("object")):
+                if pattern.named and (subject.anaphoric or other.anaphoric):
+                    continue
                 yield from self._statement(
                     subject, pattern.predicate, other, evidence, "pattern", quoted, role, former, pattern.name
                 )

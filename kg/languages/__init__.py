@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 _ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct"}
-_RELATION_KEYS = {"predicate", "pattern", "example", "not", "former", "subject", "object", "name"}
+_RELATION_KEYS = {"predicate", "pattern", "example", "not", "former", "named", "name"}
 _POLICY_KEYS = {"name", "pattern", "example", "kind", "status"}
 _MEASURE_KEYS = {"pattern", "example", "bound", "unit", "value"}
 _TEXT_KEYS = {"abbreviations", "quotes", "dash_dialogue", "ordinal_dot", "openers"}
@@ -93,6 +93,7 @@ class RelationPattern(NamedTuple):
     example: str
     counterexample: str
     former: bool
+    named: bool
 
 
 class PolicyPattern(NamedTuple):
@@ -334,7 +335,13 @@ def _relation(entry: dict[str, str], words: Mapping[str, tuple[str, ...]], slots
         raise DataError(f"a relation pattern needs <subject:…> and <object:…>: {entry['pattern']}", "relation")
     name = entry.get("name", entry["predicate"])
     return RelationPattern(
-        name, entry["predicate"], regex, entry["example"], entry.get("not", ""), bool(entry.get("former", False))
+        name,
+        entry["predicate"],
+        regex,
+        entry["example"],
+        entry.get("not", ""),
+        bool(entry.get("former", False)),
+        bool(entry.get("named", False)),
     )
 
 

@@ -10,7 +10,7 @@ from kg.languages import Language
 from kg.mentions.candidates import Candidate, SentenceTokens, candidates, sentence_tokens
 from kg.mentions.cues import is_family_first, is_person_shape, kind_of
 from kg.mentions.designations import VARIANT_KINDS, extended
-from kg.mentions.lexicon import given_names, name_shapes, zipf
+from kg.mentions.lexicon import given_names, name_shapes
 from kg.mentions.matcher import Hit, Matcher
 from kg.model import Mention, Sentence, Span
 
@@ -32,7 +32,7 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     """All names in the text, known and unknown, not overlapping, in order."""
     where = sentence_tokens(text, sentences, language)
     hits = [_with_variant(text, hit, matcher) for hit in matcher.find(text)]
-    hits = [hit for hit in hits if not _opens_as_word(text, hit, where, language)]
+    hits = [hit for hit in hits if not _opens_as_word(text, hit, where)]
     hits = [hit for hit in hits if not _begins_person(text, hit, hits)]
     hits, persons = _names_that_hold_hits(text, hits, where, language)
     blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
@@ -68,23 +68,16 @@ def _with_variant(text: str, hit: Hit, matcher: Matcher) -> Hit:
     return Hit(span, known or hit.candidates, variant=not known)
 
 
-def _opens_as_word(text: str, hit: Hit, where: Sequence[SentenceTokens], language: Language) -> bool:
-    """A known name that is also a common word, only ever met at the start of a sentence, is the word."""
+def _opens_as_word(text: str, hit: Hit, where: Sequence[SentenceTokens]) -> bool:
+    """A known name met only at the start of sentences, while the document writes the word in lower case elsewhere."""
     surface = hit.span.of(text)
     if hit.adjective or " " in surface or not surface[:1].isupper() or sum(c.isupper() for c in surface) > 1:
         return False
-    if all(known.entity.kind in {"Country", "Technology"} for known, _ in hit.candidates):
-        return False
     starts = {s.words[0].start for s in where if s.words} | {w.start for s in where if s.titled for w in s.words}
-    if hit.span.start not in starts or zipf(surface.casefold(), language.code) < 4.0:
+    if hit.span.start not in starts:
         return False
-    elsewhere = text.find(surface)
-    while elsewhere >= 0:
-        after = text[elsewhere + len(surface) : elsewhere + len(surface) + 1]
-        if elsewhere not in starts and not text[elsewhere - 1 : elsewhere].isalnum() and not after.isalnum():
-            return False
-        elsewhere = text.find(surface, elsewhere + 1)
-    return True
+    lower = any(word.text == surface.casefold() for s in where for word in s.words)
+    return lower and not any(w.text == surface and w.start not in starts for s in where for w in s.words)
 
 
 _GOES_ON = re.compile(r"[ \u00a0](?:(?:van|de|der|den|von|di|da|du|del|la|le|ter|ten)[ \u00a0]){0,2}([^\W\d_][\w’'-]+)")

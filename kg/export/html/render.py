@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from kg.export.html.reading import read_view
 
 __all__ = ["Choices", "page"]
 
-_LINE = 20  # characters of a label beyond which the page breaks it in two
+_LINE = 20  # characters of a label beyond which the page breaks it
 _ASSETS = Path(__file__).parent / "assets"
 _SCRIPTS = (
     "data.js",
@@ -96,8 +97,8 @@ def _focus(view: View, wanted: str | None) -> int | None:
 
 def _width(label: str) -> float:
     """The pixels that a label takes on the page, about."""
-    lines = 1 if len(label) <= _LINE else 2
-    return 40.0 + 8.5 * min(len(label) / lines + 3 * (lines - 1), _LINE)
+    lines = min(3, math.ceil(len(label) / _LINE))
+    return 40.0 + 8.5 * min(len(label) / max(1, lines) + 3, _LINE + 6)
 
 
 def _style() -> str:

@@ -86,20 +86,23 @@ function isDim(place) {
 const LINE = 20;
 const lineCache = new Map();
 
-// A label in one line, or in two where it is long.
+// A label in as few lines of about the same length as it needs, three at most.
 function linesOf(place) {
-  if (lineCache.has(place)) return lineCache.get(place);
-  const label = things[place].label.replace(/\s+/g, " ");
-  const cut = (text) => ([...text].length > LINE + 4 ? `${[...text].slice(0, LINE + 3).join("").trimEnd()}…` : text);
-  let lines = [cut(label)];
-  if ([...label].length > LINE) {
-    const half = [...label].length / 2;
-    const spaces = [...label].flatMap((character, at) => (character === " " && at <= LINE + 2 ? [at] : []));
-    const best = spaces.sort((a, b) => Math.abs(a - half) - Math.abs(b - half))[0];
-    if (best) lines = [[...label].slice(0, best).join(""), cut([...label].slice(best + 1).join(""))];
+  if (!lineCache.has(place)) lineCache.set(place, wrap(things[place].label.replace(/\s+/g, " ").trim()));
+  return lineCache.get(place);
+}
+
+function wrap(label) {
+  const count = Math.min(3, Math.ceil([...label].length / LINE));
+  const most = Math.max(LINE * 0.6, [...label].length / count + 3);
+  const lines = [""];
+  for (const word of label.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (!last) lines[lines.length - 1] = word;
+    else if (lines.length < count && [...last].length + [...word].length + 1 > most) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
   }
-  lineCache.set(place, lines);
-  return lines;
+  return lines.map((line) => ([...line].length > LINE + 6 ? `${[...line].slice(0, LINE + 5).join("").trimEnd()}…` : line));
 }
 
 // The width of a label at a size of one pixel.
@@ -144,7 +147,7 @@ function placeLabels(context) {
   });
   for (const { place, radius } of points) measure(place, radius);
   const boxes = points.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
-  frame.boxes = boxes.slice();
+  frame.boxes = boxes;
   const corner = network.DOMtoCanvas({ x: 0, y: 0 });
   const [left, top] = [corner.x * frame.scale, corner.y * frame.scale];
   const [right, bottom] = [left + $("canvas").clientWidth, top + $("canvas").clientHeight];
@@ -287,12 +290,14 @@ function drawEdgeLabels(context) {
   for (const id of wanted.reverse()) {
     const shape = network.body.edges[id];
     if (!shape || edges.get(id)?.hidden || !shape.edgeType) continue;
-    const { x, y } = shape.edgeType.getPoint(0.5);
     const edge = edgeById.get(id);
     const text = edge.sort === "t" ? plural(edge.claims.length, "claim") : edgeName(edge);
     const half = context.measureText(text).width / 2 + 5 * pixel;
-    const box = [x - half, y - 8 * pixel, x + half, y + 8 * pixel];
-    if (id !== lit.hoverEdge && taken.some((other) => box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3])) continue;
+    const clear = (box) => taken.every((other) => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    const boxes = [0.5, 0.4, 0.6, 0.3, 0.7].map((at) => shape.edgeType.getPoint(at)).map(({ x, y }) => [x - half, y - 8 * pixel, x + half, y + 8 * pixel]);
+    const box = boxes.find(clear) || (id === lit.hoverEdge ? boxes[0] : null);
+    if (!box) continue;
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
     taken.push(box);
     context.beginPath();
     context.roundRect(box[0], box[1], 2 * half, 16 * pixel, 8 * pixel);
