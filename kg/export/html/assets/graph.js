@@ -178,6 +178,7 @@ function drawCommunities(context, points) {
   context.save();
   context.scale(1 / frame.scale, 1 / frame.scale);
   context.lineJoin = "round";
+  context.globalAlpha = lit.nodes ? 0.4 : 1;
   for (const [key, members] of groups) {
     if (members.length < 3 || !joined(members)) continue;
     context.fillStyle = context.strokeStyle = `hsl(${(key * 137.5) % 360} ${colors.shade})`;
