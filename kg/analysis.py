@@ -34,7 +34,7 @@ class Analyser:
     def read(self, document: Document) -> Reading:
         """All that is known of a document before facts are drawn from it."""
         tongue = language(document.language)
-        sentences, quotations = split(document.text, tongue)
+        sentences, quotations = split(document.text, tongue, document.body_start)
         names = find(document.text, sentences, tongue, self._matcher(tongue))
         links = link(document.text, names, tongue, self._world)
         measures = describe(document, sentences, links, tongue)

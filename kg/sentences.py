@@ -32,11 +32,11 @@ class _Open:
     inner: list[Quotation]
 
 
-def split(text: str, language: Language) -> tuple[tuple[Sentence, ...], tuple[Quotation, ...]]:
-    """The sentences and outermost quotations of `text`, in order."""
-    quotations = tuple(_quotations(text, language))
+def split(text: str, language: Language, begin: int = 0) -> tuple[tuple[Sentence, ...], tuple[Quotation, ...]]:
+    """The sentences and outermost quotations of `text` from `begin` on, in order."""
+    quotations = tuple(q for q in _quotations(text, language) if q.outer.start >= begin)
     sentences: list[Sentence] = []
-    for number, block in enumerate(_blocks(text, quotations)):
+    for number, block in enumerate(block for block in _blocks(text, quotations) if block.start >= begin):
         sentences.extend(_sentences(text, block, number, quotations, language))
     return tuple(sentences), quotations
 

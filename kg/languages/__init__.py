@@ -164,7 +164,8 @@ def available() -> tuple[str, ...]:
 @cache
 def language(code: str) -> Language:
     """The language of this code, or the neutral one where there is no file for it."""
-    known = code if code in available() else "und"
+    base = code.partition("-")[0].casefold()
+    known = base if base in available() else "und"
     return parse(
         resources.files("kg.languages").joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", _demonyms(known)
     )

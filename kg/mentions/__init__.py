@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.mentions.candidates import Candidate, SentenceTokens, candidates, sentence_tokens
-from kg.mentions.cues import is_family_first, is_person_shape, kind_of
+from kg.mentions.cues import is_family_first, kind_of
 from kg.mentions.designations import VARIANT_KINDS, extended
 from kg.mentions.lexicon import given_names, name_shapes
 from kg.mentions.matcher import Hit, Matcher
+from kg.mentions.tokens import Token
 from kg.model import Mention, Sentence, Span
 
 __all__ = ["Names", "find"]
@@ -31,7 +32,8 @@ class Names:
 def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: Matcher) -> Names:
     """All names in the text, known and unknown, not overlapping, in order."""
     where = sentence_tokens(text, sentences, language)
-    hits = [_with_variant(text, hit, matcher) for hit in matcher.find(text)]
+    begin = sentences[0].span.start if sentences else len(text)
+    hits = [_with_variant(text, hit, matcher) for hit in matcher.find(text) if hit.span.start >= begin]
     hits = [hit for hit in hits if not _opens_as_word(text, hit, where)]
     hits = [hit for hit in hits if not _begins_person(text, hit, hits)]
     hits, persons = _names_that_hold_hits(text, hits, where, language)
@@ -80,6 +82,7 @@ def _opens_as_word(text: str, hit: Hit, where: Sequence[SentenceTokens]) -> bool
     return lower and not any(w.text == surface and w.start not in starts for s in where for w in s.words)
 
 
+_GENERATION = re.compile(r",? (?:Jr|Sr)\.|,? I{2,3}(?!\w)")
 _GOES_ON = re.compile(r"[ \u00a0](?:(?:van|de|der|den|von|di|da|du|del|la|le|ter|ten)[ \u00a0]){0,2}([^\W\d_][\w’'-]+)")
 
 
@@ -105,28 +108,41 @@ def _names_that_hold_hits(
 ) -> tuple[list[Hit], dict[str, list[Span]]]:
     """ "Ruth Siemens": a given name before a known name of one word makes a person of both."""
     starts = {hit.span.start: hit for hit in hits}
+    covered = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
     persons: dict[str, list[Span]] = {}
     dropped: set[Span] = set()
     for sentence in where:
-        for before, token in zip(sentence.words, sentence.words[1:], strict=False):
+        for position, token in enumerate(sentence.words):
             hit = starts.get(token.start)
-            if hit is None or " " in hit.span.of(text) or text[before.end : token.start] != " " or hit.adjective:
+            if hit is None or not _may_be_surname(text, hit):
                 continue
-            pair = (before.text, hit.span.of(text))
-            if (
-                before.text not in given_names()
-                or not is_person_shape(pair)
-                or any(h.span.overlaps(Span(before.start, before.end)) for h in hits)
-            ):
+            first = _first_name(text, sentence.words, position, covered)
+            if first is None or all(known.entity.kind == "Person" for known, _ in hit.candidates):
                 continue
-            if (
-                all(known.entity.kind == "Person" for known, _ in hit.candidates)
-                or pair[1].casefold() in name_shapes().suffixes
-            ):
-                continue
-            persons.setdefault(" ".join(pair), []).append(Span(before.start, hit.span.end))
+            generation = _GENERATION.match(text, hit.span.end)
+            span = Span(first, generation.end() if generation is not None else hit.span.end)
+            persons.setdefault(" ".join(span.of(text).split()), []).append(span)
             dropped.add(hit.span)
     return [hit for hit in hits if hit.span not in dropped], persons
+
+
+def _may_be_surname(text: str, hit: Hit) -> bool:
+    surface = hit.span.of(text)
+    return " " not in surface and not hit.adjective and surface.casefold() not in name_shapes().suffixes
+
+
+def _first_name(text: str, words: Sequence[Token], position: int, covered: set[int]) -> int | None:
+    """Where the name begins whose last word stands at `position`: one to three capitalised words, a given name first."""
+    begin = None
+    for back in range(1, 4):
+        if position < back:
+            break
+        word, following = words[position - back], words[position - back + 1]
+        if text[word.end : following.start] not in {" ", ". "} or not word.text[0].isupper() or word.start in covered:
+            break
+        if word.text in given_names():
+            begin = word.start
+    return begin
 
 
 def _grouped(
@@ -172,12 +188,13 @@ def _kinds(
     """Name -> (class, full form): long names first, so that short forms can follow them."""
     kinds: dict[str, tuple[str, str]] = {}
     people = dict.fromkeys(persons, "Person")
+    alone = {name for name in groups if " " not in name}
     for name in sorted(groups, key=lambda n: (-len(n.split()), n)):
         longer = _longer_form(name, {n: k for n, (k, f) in kinds.items() if n == f} | people)
         if longer is not None:
             kinds[name] = (kinds[longer][0] if longer in kinds else "Person", longer)
             continue
-        found = kind_of(text, groups[name], language)
+        found = kind_of(text, groups[name], language, alone)
         if found is not None:
             kinds[name] = (found[0], name)
     return kinds

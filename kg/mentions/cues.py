@@ -7,12 +7,12 @@ The weights are round numbers ordered by how seldom a cue errs on the developmen
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kg.languages import Language
 from kg.mentions.candidates import Candidate
 from kg.mentions.designations import VARIANT_KINDS, is_designation
-from kg.mentions.lexicon import cities, given_names, name_shapes
+from kg.mentions.lexicon import cities, given_names, name_shapes, surnames
 from kg.mentions.nouns import Noun, noun_of
 from kg.mentions.tokens import Token
 
@@ -24,10 +24,15 @@ ENOUGH = 3
 _DEFINITE, _STRONG, _FAIR, _WEAK = 5, 4, 2, 1
 
 
-def kind_of(text: str, occurrences: Sequence[Candidate], language: Language) -> tuple[str, int] | None:
-    """The class and points of a name from all its occurrences in a document; None when too little speaks for a name."""
+def kind_of(
+    text: str, occurrences: Sequence[Candidate], language: Language, alone: Collection[str] = ()
+) -> tuple[str, int] | None:
+    """The class and points of a name from all its occurrences in a document; None when too little speaks for a name.
+
+    `alone` are the names of one word in the document: persons are named again by their last word, firms by their first.
+    """
     points: Counter[str] = Counter()
-    for kind, value in _shape(occurrences[0].words, language):
+    for kind, value in (*_shape(occurrences[0].words, language), *_named_again(occurrences[0].words, alone)):
         points[kind] += value
     for occurrence in occurrences:
         for kind, value in _context(text, occurrence, language):
@@ -36,6 +41,15 @@ def kind_of(text: str, occurrences: Sequence[Candidate], language: Language) -> 
         return None
     best = max(points.items(), key=lambda item: (item[1], item[0] == "Person", item[0]))
     return best if best[1] >= ENOUGH else None
+
+
+def _named_again(words: Sequence[str], alone: Collection[str]) -> Iterable[tuple[str, int]]:
+    if len(words) < 2:
+        return
+    if words[-1] in alone and words[-1].casefold() not in name_shapes().suffixes:
+        yield "Person", _FAIR
+    if words[0] in alone and not is_family_first(words):
+        yield "Company", _FAIR
 
 
 def is_person_shape(words: Sequence[str]) -> bool:
@@ -85,7 +99,7 @@ def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
         yield "Company", _FAIR
     elif 2 <= len(words) <= 3 and words[-1].casefold() not in shapes.suffixes:
-        yield "Person", _WEAK
+        yield "Person", _FAIR if words[-1] in surnames() else _WEAK
 
 
 def _context(text: str, candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:

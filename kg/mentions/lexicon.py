@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from kg.ontology_files import ontology_file
 
-__all__ = ["NameShapes", "cities", "given_names", "name_shapes", "zipf"]
+__all__ = ["NameShapes", "cities", "given_names", "name_shapes", "surnames", "zipf"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,18 @@ def given_names() -> dict[str, str]:
                 if isinstance(name, str) and name[:1].isupper():
                     seen.setdefault(name, set()).add(gender)
     return {name: genders.pop() if len(genders) == 1 else "any" for name, genders in seen.items()}
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Family names, over all of Faker's locales in Latin script."""
+    import faker.providers.person as package
+
+    found: set[str] = set()
+    for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        provider = importlib.import_module(f"{package.__name__}.{module}").Provider
+        found.update(name for name in getattr(provider, "last_names", ()) if isinstance(name, str) and name[:1].isupper())
+    return frozenset(found)
 
 
 @cache
