@@ -433,7 +433,7 @@ function lookAtLit() {
   const height = $("canvas").clientHeight - coveredHeight();
   const inside = ids.every((id) => {
     const at = network.canvasToDOM(positions[id]);
-    return at.x > 40 && at.y > 40 && at.x < width - 40 && at.y < height - 50;
+    return at.x > 75 && at.y > 40 && at.x < width - 75 && at.y < height - 50;
   });
   if (!inside || !(chosenByHand || network.getScale() > 0.8)) frameOn(ids, 1.25, true);
 }
