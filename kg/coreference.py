@@ -229,11 +229,21 @@ class _Resolver:
             for a, b in zip(words[position:end], words[position + 1 : end + 1], strict=False)
         ):
             return None
+        end = self._with_adjectives(words, end)
         following = words[end + 1] if end + 1 < len(words) else None
         if following is not None and following.start in covered and self.text[words[end].end : following.start] == " ":
             return None
         if self.text[words[end].end : words[end].end + 1] in {"-", "‑"}:
             return None
+        return end
+
+    def _with_adjectives(self, words: Sequence[Token], end: int) -> int:
+        """Adjectives after the noun belong to the description: "la empresa china"."""
+        while end + 1 < len(words) and self.text[words[end].end : words[end + 1].start] == " ":
+            following = words[end + 1].text
+            if following not in self.language.demonyms or not following[0].islower():
+                break
+            end += 1
         return end
 
     def _stands_alone(self, words: Sequence[Token], at: int) -> bool:
@@ -274,7 +284,7 @@ class _Resolver:
             return Link(span, entry.entity, "pronoun", Decimal("0.8"), anaphoric=True)
         if self._stands_for_body(found):
             return None
-        noun = self._noun(found[-1]) or (
+        noun = next((n for token in reversed(found) if (n := self._noun(token)) is not None), None) or (
             Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None
         )
         if noun is None:

@@ -20,6 +20,8 @@ MAX_SENTENCE = 3000
 """Code points after which a sentence is cut at white space, so that no later step sees unbounded input."""
 
 _BREAK = re.compile(r"[.!?…]+[)\]]*(?:[\"”’“]|[ \u00a0\u202f]?»)?(?=\s)|:(?=\s*\n)")
+_DASH_LINE = re.compile(r"^[ \t]*[—–][ \u00a0]?(?P<said>\S[^\n]*)$", re.MULTILINE)
+_ASIDE = re.compile(r"\s[—–](?P<tag>[^\s—–][^—–\n]{0,200})(?:[—–][.,:;]?(?=\s|$)|$)", re.MULTILINE)
 _OPENING = "([{—–-/\u00a0\u202f"
 _UPPER_NEXT = re.compile(r"[\s\u00a0]+[\"“„«»‘”¿¡(–—-]*\s?([^\W\d_]|\d)")
 
@@ -34,7 +36,9 @@ class _Open:
 
 def split(text: str, language: Language, begin: int = 0) -> tuple[tuple[Sentence, ...], tuple[Quotation, ...]]:
     """The sentences and outermost quotations of `text` from `begin` on, in order."""
-    quotations = tuple(q for q in _quotations(text, language) if q.outer.start >= begin)
+    marked = [q for q in _quotations(text, language) if q.outer.start >= begin]
+    turns = [q for q in _dash_turns(text, language) if q.outer.start >= begin] if language.dash_dialogue else []
+    quotations = tuple(sorted([*turns, *(q for q in marked if not any(t.outer.overlaps(q.outer) for t in turns))]))
     sentences: list[Sentence] = []
     for number, block in enumerate(block for block in _blocks(text, quotations) if block.start >= begin):
         sentences.extend(_sentences(text, block, number, quotations, language))
@@ -67,6 +71,27 @@ def _quotations(text: str, language: Language) -> Iterator[Quotation]:
             stack.append(_Open(at, "".join(pairs[mark]), mark, []))
     found.extend(q for entry in stack for q in entry.inner)
     yield from sorted(found)
+
+
+def _dash_turns(text: str, language: Language) -> Iterator[Quotation]:
+    """Spoken lines whose tag stands between dashes: `—A —dice X—. B.` has two quotations, A and B."""
+    for line in _DASH_LINE.finditer(text):
+        start = line.start("said")
+        for aside in _ASIDE.finditer(text, start, line.end()):
+            tag = [word.casefold().strip(".,:;") for word in aside.group("tag").split()[:3]]
+            if not any(word in language.words["say"] for word in tag):
+                continue
+            yield from _turn(text, start, aside.start())
+            start = aside.end()
+        if start > line.start("said"):
+            yield from _turn(text, start, line.end())
+
+
+def _turn(text: str, start: int, end: int) -> Iterator[Quotation]:
+    inner = _trim(text, start, end)
+    if inner is not None and any(c.isalpha() for c in inner.of(text)):
+        before = inner.start - 1 if inner.start and text[inner.start - 1] in "—–" else inner.start
+        yield Quotation(inner, Span(before, inner.end), dash=True)
 
 
 def _close(text: str, stack: list[_Open], found: list[Quotation], at: int) -> None:

@@ -23,7 +23,7 @@ __all__ = ["extract"]
 _EDGES = " \u00a0\t\n,;:–—-"
 _MARKS = '"“”„«»‘’'
 _SPEECH_WORDS = 4
-_DASH = re.compile(r"[–—-]\s")
+_DASH = re.compile(r"[–—]|-\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class _Reader:
         self.text = reading.document.text
         self.phrases = Phrases.of(self.text, reading.links, reading.quotations, language)
         self.found: list[_Found] = []
+        self.ignored: list[Span] = []
 
     def run(self) -> list[Claim]:
         """All claims, each with its modality and what it is about."""
@@ -77,35 +78,62 @@ class _Reader:
         for pattern in self.language.attribution:
             for match in pattern.regex.finditer(view.text):
                 made = self._claim(view, match, pattern, number)
+                if pattern.ignored:
+                    taken.extend(self._ignored(view, match))
+                    continue
                 if made is None or any(_mostly_within(span, taken) for span in made.evidence):
                     continue
                 taken.extend(made.evidence)
                 self.found.append(_Found(self._nested(made, number), number, self.reading.sentences[number].span))
 
-    def _claim(self, view: View, match: re.Match[str], pattern: AttributionPattern, number: int) -> Claim | None:
+    def _claim(
+        self, view: View, match: re.Match[str], pattern: AttributionPattern, number: int
+    ) -> Claim | None:
         evidence = self._previous(number) if pattern.previous else self._evidence(view, match)
         if evidence is None:
             return None
-        label = view.group(match, "speaker") or view.group(match, "source") or view.group(match, "reporter")
-        if label is None:
+        speakers, reporters, label = self._credited(view, match, evidence, number)
+        if label is None and not speakers:
             return None
-        speakers = self._actors(view, match, "speaker")
-        reporters = self._reporters(view, match, evidence)
-        if not speakers and view.group(match, "speaker") is None and view.group(match, "source") is None:
-            speakers = reporters
-        if speakers and all(s.kind == "MediaOutlet" for s in speakers):
-            reporters = speakers
-        mode = Mode.DIRECT if pattern.direct else self._mode(evidence)
         return Claim(
             evidence=tuple(evidence),
-            mode=mode,
+            mode=Mode.DIRECT if pattern.direct else self._mode(evidence),
             rule=pattern.name,
-            speaker_label=self._label(label, view, match),
+            speaker_label=label,
             speakers=speakers,
             reporters=reporters,
             attribution=view.span(*_attribution_span(match)),
             negated=pattern.negated,
         )
+
+    def _credited(
+        self, view: View, match: re.Match[str], evidence: Sequence[Span], number: int
+    ) -> tuple[tuple[Entity, ...], tuple[Entity, ...], Span | None]:
+        """Speakers, reporters and the words for the speaker; who holds the floor where the construction names nobody."""
+        named = [view.group(match, group) for group in ("speaker", "source", "reporter")]
+        label = next((span for span in named if span is not None), None)
+        speakers = self._actors(view, match, "speaker")
+        reporters = self._reporters(view, match, evidence)
+        if label is None or (not speakers and label.of(self.text).casefold() in self.language.pronouns):
+            holders, held = self._floor(number)
+            return holders, reporters, label or held
+        if not speakers and named[0] is None and named[1] is None:
+            speakers = reporters
+        if speakers and all(s.kind == "MediaOutlet" for s in speakers):
+            reporters = speakers
+        return speakers, reporters, self._label(label, view, match)
+
+    def _floor(self, number: int) -> tuple[tuple[Entity, ...], Span | None]:
+        last = self.found[-1] if self.found else None
+        if last is not None and last.sentence == number:
+            return last.claim.speakers, last.claim.speaker_label
+        return self._current_speaker(number)
+
+    def _ignored(self, view: View, match: re.Match[str]) -> list[Span]:
+        """Words that the construction marks as nobody's claim, such as the interviewer's question."""
+        spans = self._evidence(view, match) or []
+        self.ignored.extend(spans)
+        return spans
 
     def _previous(self, number: int) -> list[Span] | None:
         """The sentence before, unless it has claims of its own."""
@@ -222,6 +250,8 @@ class _Reader:
             if quotation is None or any(
                 span.overlaps(quotation.span) for found in self.found for span in found.claim.evidence
             ):
+                continue
+            if any(span.overlaps(quotation.span) for span in self.ignored):
                 continue
             last = self.found[-1] if self.found else None
             splits = last is not None and self._splits(last, quotation)

@@ -128,6 +128,7 @@ class _Reader:
             unit = view.units[at]
             if unit.link is not None and not unit.link.adjective:
                 yield from self._phrase(unit, unit.link, evidence, number, before, quoted)
+                yield from self._of_owner(view, at, unit.link, evidence, number, before, quoted)
                 yield from self._described(unit.link, evidence, quoted)
                 before.append(unit)
 
@@ -156,7 +157,7 @@ class _Reader:
                 yield from self._tied(head, link, words, evidence, quoted)
         yield from self._bracketed(unit, head, evidence, quoted)
         owned = any(word.of(self.text).casefold() in self.language.words.get("possessive", ()) for word in words)
-        owner = self._owner(before) if owned else None
+        owner = (self._owner(before) or self._firm_spoken_of(number, unit.span.start)) if owned else None
         if owner is not None and head.entity.kind in _PRODUCTS:
             yield from self._statement(owner, "develops", head, evidence, "context", quoted, None, False, "possessive")
         elif owner is not None and head.entity.kind == "Person" and self._role(words) is not None:

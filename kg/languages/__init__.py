@@ -31,7 +31,7 @@ __all__ = [
     "language",
 ]
 
-_ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct"}
+_ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct", "ignored"}
 _RELATION_KEYS = {"predicate", "pattern", "example", "not", "former", "named", "name"}
 _POLICY_KEYS = {"name", "pattern", "example", "kind", "status"}
 _MEASURE_KEYS = {"pattern", "example", "bound", "unit", "value"}
@@ -82,6 +82,7 @@ class AttributionPattern(NamedTuple):
     previous: bool
     negated: bool
     direct: bool
+    ignored: bool
 
 
 class RelationPattern(NamedTuple):
@@ -324,6 +325,7 @@ def _attribution(
         bool(entry.get("previous", False)),
         bool(entry.get("negated", False)),
         bool(entry.get("direct", False)),
+        bool(entry.get("ignored", False)),
     )
 
 

@@ -131,6 +131,8 @@ def _front(text: str, candidate: Candidate, before: Sequence[Token], language: L
     if not before:
         return
     last = before[-1].text
+    if several and text[before[-1].end : candidate.span.start] == ", " and any(_is_role(w, language) for w in before[-4:]):
+        yield "Person", _FAIR
     titled = last.rstrip(".") in language.titles or f"{last}." in language.titles
     if text[before[-1].end : candidate.span.start].strip(" \u00a0’'\"“„«" + ("." if titled else "")):
         return
