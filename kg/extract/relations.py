@@ -192,6 +192,27 @@ class _Reader:
                     "officer-of-the-firm",
                 )
 
+    def _of_owner(
+        self, view: View, at: int, head: Link, evidence: Span, number: int, before: Sequence[Unit], quoted: bool
+    ) -> Iterator[Statement]:
+        """A role of the firm spoken of, a comma, the name: "su fundadora, X"."""
+        if head.entity.kind != "Person":
+            return
+        said = self.language.regexes["possessive"].search(view.text, max(0, at - 70), at)
+        words = view.text[said.end() : at] if said is not None else ""
+        if said is None or not words.endswith(", ") or "," in words[:-2]:
+            return
+        owner = self._owner(before) or self._firm_spoken_of(number, head.span.start)
+        role = view.span(said.end() + 1, at - 2)
+        if owner is not None and role is not None and self._holds_role(role):
+            yield from self._statement(
+                head, "affiliatedWith", owner, evidence, "context", quoted, role, False, "possessive-role"
+            )
+
+    def _holds_role(self, role: Span) -> bool:
+        nouns = (noun_of(word, self.language) for word in role.of(self.text).split())
+        return any(noun is not None and noun.kind == "Person" for noun in nouns)
+
     def _tied(
         self, head: Link, owner: Link, words: Sequence[Span], evidence: Span, quoted: bool
     ) -> Iterator[Statement]:
