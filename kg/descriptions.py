@@ -28,7 +28,12 @@ _EXACT_MATCH = f"{_SKOS}exactMatch"
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/entity/(Q[1-9][0-9]*)")
 _GENDER = f"{_SCHEMA}gender"
 _GENDERS = {f"{_SCHEMA}Female": "female", f"{_SCHEMA}Male": "male"}
-_NAMES = {f"{_SKOS}altLabel": "aliases", f"{_SKOS}hiddenLabel": "hidden", f"{KG}metonym": "metonyms"}
+_NAMES = {
+    f"{_SKOS}altLabel": "aliases",
+    f"{_SKOS}hiddenLabel": "hidden",
+    f"{KG}metonym": "metonyms",
+    f"{KG}adjective": "adjectives",
+}
 # Notes to the reader of the file, without meaning for kg.
 _NOTES = frozenset(
     {
@@ -52,6 +57,7 @@ class Description:
     aliases: set[Tagged] = field(default_factory=set)
     hidden: set[Tagged] = field(default_factory=set)
     metonyms: set[Tagged] = field(default_factory=set)
+    adjectives: set[Tagged] = field(default_factory=set)
     wikidata: str | None = None
     gender: str | None = None
     code: str | None = None

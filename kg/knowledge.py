@@ -1,8 +1,9 @@
 """What `kg` knows of the world before it reads: the files of `ontology/world/`, a user's own, and CLDR's countries.
 
 A file says of an entity its class, its canonical name (`rdfs:label`), its other names (`skos:altLabel`), those
-that need support from the document (`skos:hiddenLabel`), those that are another thing's name (`kg:metonym`), and
-facts about it. Files add up: what two files say of one IRI holds together.
+that need support from the document (`skos:hiddenLabel`), those that are another thing's name (`kg:metonym`), the
+adjectives of a place (`kg:adjective`), and facts about it. Files add up: what two files say of one IRI holds
+together.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Known:
     Attributes:
         iri: under the default base IRI, as world files write it; what a graph calls the entity follows from `entity`.
         names: without repetitions, sorted; the canonical name is one of them.
+        adjectives: of a place, every inflected form ("kalifornische"), sorted; not repeated in `names`.
         gender: "female", "male" or None, of a person.
         code: ISO 3166-1 alpha-2, of a country.
         issued: xsd:date in ISO form, of a policy.
@@ -57,6 +59,7 @@ class Known:
     iri: str
     entity: Entity
     names: tuple[Name, ...]
+    adjectives: tuple[Name, ...] = ()
     gender: str | None = None
     code: str | None = None
     issued: str | None = None
@@ -148,6 +151,7 @@ def _known(description: Description) -> Known:
         description.iri,
         Entity(description.kind, description.label, description.wikidata),
         _names(description),
+        _adjectives(description),
         description.gender,
         description.code,
         description.issued,
@@ -165,6 +169,11 @@ def _names(description: Description) -> tuple[Name, ...]:
     strengths |= dict.fromkeys(hidden, Strength.HIDDEN)
     strengths |= dict.fromkeys(description.metonyms, Strength.METONYM)
     return tuple(Name(*key, strengths[key]) for key in sorted(strengths, key=lambda key: (key[0], key[1] or "")))
+
+
+def _adjectives(description: Description) -> tuple[Name, ...]:
+    found = sorted(description.adjectives, key=lambda key: (key[0], key[1] or ""))
+    return tuple(Name(*key, Strength.ALIAS) for key in found)
 
 
 def _check_identities(world: KnowledgeBase, described: Mapping[str, Description]) -> None:

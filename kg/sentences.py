@@ -20,6 +20,7 @@ MAX_SENTENCE = 3000
 """Code points after which a sentence is cut at white space, so that no later step sees unbounded input."""
 
 _BREAK = re.compile(r"[.!?…]+[)\]]*(?:[\"”’“]|[ \u00a0\u202f]?»)?(?=\s)|:(?=\s*\n)")
+_BULLET = re.compile(r"(?:[•▪●◦·*■➤►-]|\d{1,2}[.)])[ \u00a0\t]+(?=\S)")
 _DASH_LINE = re.compile(r"^[ \t]*[—–][ \u00a0]?(?P<said>\S[^\n]*)$", re.MULTILINE)
 _ASIDE = re.compile(r"\s[—–](?P<tag>[^\s—–][^—–\n]{0,200})(?:[—–][.,:;]?(?=\s|$)|$)", re.MULTILINE)
 _OPENING = "([{—–-/\u00a0\u202f"
@@ -145,6 +146,9 @@ def _sentences(
     text: str, block: Span, number: int, quotations: tuple[Quotation, ...], language: Language
 ) -> Iterator[Sentence]:
     heading = _is_heading(text, block)
+    bullet = _BULLET.match(text, block.start, block.end)
+    if bullet is not None:
+        block = Span(bullet.end(), block.end)
     inside = [q for q in quotations if block.contains(q.outer)]
     start = block.start
     for end in _ends(text, block, inside, language):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.interviews import Turn, turns
 from kg.extract.modality import modality
 from kg.languages import AttributionPattern, Language
 from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Sentence, Span
@@ -45,12 +46,18 @@ class _Reader:
         self.reading, self.language = reading, language
         self.text = reading.document.text
         self.phrases = Phrases.of(self.text, reading.links, reading.quotations, language)
+        self.turns = turns(reading, language)
         self.found: list[_Found] = []
         self.ignored: list[Span] = []
 
     def run(self) -> list[Claim]:
         """All claims, each with its modality and what it is about."""
+        answers = [turn for turn in self.turns if not turn.question]
+        for turn in answers:
+            self._answer(turn)
         for number, sentence in enumerate(self.reading.sentences):
+            if any(turn.words.overlaps(sentence.span) for turn in answers):
+                continue
             view = self.phrases.view(sentence.span)
             before = len(self.found)
             for part in self._clauses(sentence.span):
@@ -59,6 +66,16 @@ class _Reader:
             if len(self.found) == before:
                 self._continued(view, number, sentence)
         return [self._finished(found.claim) for found in sorted(self.found, key=lambda f: f.claim.evidence)]
+
+    def _answer(self, turn: Turn) -> None:
+        """An interviewee's turn is one direct claim, its paragraphs included."""
+        span = self._trimmed(turn.words.start, turn.words.end)
+        if span is None or turn.speaker is None:
+            return
+        claim = Claim(
+            evidence=(span,), mode=Mode.DIRECT, rule="interview-answer", speaker_label=turn.label, speakers=(turn.speaker,)
+        )
+        self.found.append(_Found(claim, -1, span))
 
     def _clauses(self, span: Span) -> Iterator[Span]:
         """The sentence cut at semicolons outside quotations."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from kg.languages import Language
 from kg.mentions.candidates import Candidate
 from kg.mentions.designations import VARIANT_KINDS, is_designation
-from kg.mentions.lexicon import cities, given_names, name_shapes, surnames
+from kg.mentions.lexicon import cities, given_names, name_shapes, surnames, zipf
 from kg.mentions.nouns import Noun, noun_of
 from kg.mentions.tokens import Token
 
@@ -20,6 +20,9 @@ __all__ = ["kind_of"]
 
 ENOUGH = 3
 """Points from which a candidate counts as a name of the class."""
+
+RARE = 2.8
+"""Zipf frequency under which a capitalised word inside a sentence is taken for a proper name."""
 
 _DEFINITE, _STRONG, _FAIR, _WEAK = 5, 4, 2, 1
 
@@ -111,7 +114,8 @@ def _context(text: str, candidate: Candidate, language: Language) -> Iterable[tu
     if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
         yield from _designated(candidate, language)
     elif not candidate.initial:
-        yield "Company", _WEAK
+        rare = not language.nouns_capitalised and all(zipf(w, language.code) < RARE for w in candidate.words[:1])
+        yield "Company", _FAIR if rare else _WEAK
 
 
 def _designated(candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:

@@ -53,10 +53,22 @@ class Matcher:
             country = world.country(language.demonyms[form])
             if country is not None:
                 self._names[form] = ((country, Strength.ALIAS),)
+        self._adjectives |= self._place_adjectives(world, language.code)
         self._keys = sorted(self._names)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
         self._genitives = tuple(g.translate(_APOSTROPHES) for g in language.genitives)
         self._compounds = language.compounds
+
+    def _place_adjectives(self, world: KnowledgeBase, code: str) -> frozenset[str]:
+        """Adjectives of regions and cities ("Californische"), where they are nothing's name."""
+        forms: dict[str, Known] = {}
+        for known in world.all():
+            for name in known.adjectives:
+                form = name.text.translate(_APOSTROPHES)
+                if name.language in {None, code} and form not in self._names:
+                    forms.setdefault(form, known)
+        self._names.update({form: ((known, Strength.ALIAS),) for form, known in sorted(forms.items())})
+        return frozenset(forms)
 
     def __contains__(self, name: str) -> bool:
         return name.translate(_APOSTROPHES) in self._names
