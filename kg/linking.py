@@ -16,6 +16,7 @@ from kg.languages import Language
 from kg.mentions import Names
 from kg.mentions.lexicon import cities
 from kg.mentions.matcher import Hit
+from kg.mentions.nouns import noun_of
 from kg.model import Entity, Link, Span
 
 __all__ = ["link"]
@@ -70,14 +71,22 @@ def _only_places(text: str, hits: Sequence[Hit], language: Language) -> frozense
     uses: dict[str, list[bool]] = {}
     for hit in hits:
         if any(strength is Strength.METONYM for _, strength in hit.candidates):
-            uses.setdefault(hit.span.of(text), []).append(_after_preposition(text, hit.span, language))
+            uses.setdefault(hit.span.of(text), []).append(_is_place(text, hit.span, language))
     return frozenset(surface for surface, placed in uses.items() if all(placed))
+
+
+def _is_place(text: str, span: Span, language: Language) -> bool:
+    """A capital's name that stands for the city: after "in", in a dateline, before a noun ("a London firm")."""
+    after = text[span.end : span.end + 30].lstrip(" -").split()[:1]
+    noun = noun_of(after[0].strip(".,;:"), language) if after and text[span.end : span.end + 1] in {" ", "-"} else None
+    return _after_preposition(text, span, language) or (noun is not None and noun.kind not in {"Person", "GovernmentBody"})
 
 
 def _after_preposition(text: str, span: Span, language: Language) -> bool:
     before = text[max(0, span.start - 20) : span.start].split()
     opens = span.start == 0 or text[span.start - 1] == "\n"
-    dateline = opens and text[span.end : span.end + 2].strip()[:1] in {"(", "–", "-", "/", ","}
+    shouted = span.of(text).isupper() and len(span) > 3
+    dateline = shouted or opens and text[span.end : span.end + 2].strip()[:1] in {"(", "–", "-", "/", ","}
     return dateline or (bool(before) and before[-1].casefold() in language.words["in"])
 
 

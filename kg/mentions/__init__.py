@@ -12,6 +12,7 @@ from kg.mentions.cues import is_family_first, kind_of
 from kg.mentions.designations import VARIANT_KINDS, extended
 from kg.mentions.lexicon import given_names, name_shapes
 from kg.mentions.matcher import Hit, Matcher
+from kg.mentions.nouns import noun_of
 from kg.mentions.tokens import Token
 from kg.model import Mention, Sentence, Span
 
@@ -36,6 +37,7 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     hits = [_with_variant(text, hit, matcher) for hit in matcher.find(text) if hit.span.start >= begin]
     hits = [hit for hit in hits if not _opens_as_word(text, hit, where)]
     hits = [hit for hit in hits if not _begins_person(text, hit, hits)]
+    hits = _without_parts(text, hits, where, language)
     hits, persons = _names_that_hold_hits(text, hits, where, language)
     blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
     groups = _grouped(text, where, blocked, language)
@@ -82,7 +84,46 @@ def _opens_as_word(text: str, hit: Hit, where: Sequence[SentenceTokens]) -> bool
     return lower and not any(w.text == surface and w.start not in starts for s in where for w in s.words)
 
 
+def _without_parts(text: str, hits: Sequence[Hit], where: Sequence[SentenceTokens], language: Language) -> list[Hit]:
+    """Leave out known words that are parts of an unknown name: "Glenmarch Semiconductor", "Nederlands Forensisch Instituut"."""
+    covered = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
+    words = {word.start: (s.words, position) for s in where for position, word in enumerate(s.words)}
+    return [hit for hit in hits if not _is_part(text, hit, words.get(hit.span.start), covered, language)]
+
+
+def _is_part(
+    text: str, hit: Hit, place: tuple[Sequence[Token], int] | None, covered: set[int], language: Language
+) -> bool:
+    surface = hit.span.of(text)
+    if place is None or " " in surface or not surface[0].isupper():
+        return False
+    words, position = place
+    before = words[position - 1] if position > 1 else None
+    joined = before is not None and text[before.end : hit.span.start] == " " and before.start not in covered
+    if surface.casefold() in name_shapes().suffixes:
+        return joined and before is not None and before.text[0].isupper() and noun_of(before.text, language) is None
+    run = _capitals_after(text, words, position)
+    if not run or not (hit.adjective or all(k.entity.kind in {"Company", "Place"} for k, _ in hit.candidates)):
+        return False
+    last = run[-1]
+    if hit.adjective:
+        noun = noun_of(last.text, language)
+        return last.text.casefold() in name_shapes().suffixes or (noun is not None and noun.kind in _BODIES)
+    return last.text.casefold() in name_shapes().suffixes and last.text not in name_shapes().legal and last.start not in covered
+
+
+def _capitals_after(text: str, words: Sequence[Token], position: int) -> list[Token]:
+    run: list[Token] = []
+    for previous, word in zip(words[position:], words[position + 1 : position + 5], strict=False):
+        if text[previous.end : word.start] != " " or not word.text[0].isupper():
+            break
+        run.append(word)
+    return run
+
+
+_BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
 _GENERATION = re.compile(r",? (?:Jr|Sr)\.|,? I{2,3}(?!\w)")
+_PARTICLES = {"van", "de", "der", "den", "von", "di", "da", "du", "del", "la", "le", "ter", "ten"}
 _GOES_ON = re.compile(r"[ \u00a0](?:(?:van|de|der|den|von|di|da|du|del|la|le|ter|ten)[ \u00a0]){0,2}([^\W\d_][\w’'-]+)")
 
 
@@ -122,13 +163,13 @@ def _names_that_hold_hits(
             generation = _GENERATION.match(text, hit.span.end)
             span = Span(first, generation.end() if generation is not None else hit.span.end)
             persons.setdefault(" ".join(span.of(text).split()), []).append(span)
-            dropped.add(hit.span)
+            dropped.update(other.span for other in hits if other.span.overlaps(span))
     return [hit for hit in hits if hit.span not in dropped], persons
 
 
 def _may_be_surname(text: str, hit: Hit) -> bool:
     surface = hit.span.of(text)
-    return " " not in surface and not hit.adjective and surface.casefold() not in name_shapes().suffixes
+    return " " not in surface and surface[0].isupper() and not hit.adjective and surface.casefold() not in name_shapes().suffixes
 
 
 def _first_name(text: str, words: Sequence[Token], position: int, covered: set[int]) -> int | None:
@@ -138,7 +179,9 @@ def _first_name(text: str, words: Sequence[Token], position: int, covered: set[i
         if position < back:
             break
         word, following = words[position - back], words[position - back + 1]
-        if text[word.end : following.start] not in {" ", ". "} or not word.text[0].isupper() or word.start in covered:
+        if text[word.end : following.start] not in {" ", ". "} or word.start in covered and word.text not in given_names():
+            break
+        if not word.text[0].isupper() and word.text not in _PARTICLES:
             break
         if word.text in given_names():
             begin = word.start

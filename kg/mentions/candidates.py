@@ -52,9 +52,9 @@ def sentence_tokens(text: str, sentences: Sequence[Sentence], language: Language
     for sentence in sentences:
         words = tuple(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
         letters = [w for w in words if w.text[0].isalpha() and len(w.text) > 1]
-        shouted = len(letters) > 1 and all(w.text.isupper() for w in letters)
+        shouted = len(letters) > (0 if sentence.heading else 1) and all(w.text.isupper() for w in letters)
         long = [w for w in letters if len(w.text) > 3]
-        titled = sentence.heading and len(long) > 3 and sum(w.text[0].isupper() for w in long) > 0.7 * len(long)
+        titled = sentence.heading and len(long) > 3 and sum(w.text[0].isupper() for w in long) > 0.75 * len(long)
         result.append(SentenceTokens(sentence, words, shouted, titled))
     return result
 
@@ -127,7 +127,8 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
         token = words[first]
         opens = first == 0 or where.titled
         rest = end - first - 1
-        if rest and noun_of(token.text, language) is not None and token.text not in given_names():
+        begins = not opens and token.text.casefold() in name_shapes().prefixes
+        if rest and not begins and noun_of(token.text, language) is not None and token.text not in given_names():
             cue = token
         elif token.text in language.not_names or token.text.casefold() in language.pronouns or (opens and not _may_open(token, words[first + 1 : end], language)) or (language.nouns_capitalised and _is_common_noun(token, words[first + 1 : end], language)):
             cue = None
@@ -143,7 +144,7 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
         and not (len(name) > 1 and name[-1].text.casefold() in name_shapes().suffixes)
     ):
         name.pop()
-    if not name or (len(name) == 1 and len(name[0].text) == 1):
+    if not name or (len(name) == 1 and len(name[0].text) == 1) or not any(w.text[0].isalpha() or w.designation for w in name):
         return
     yield Candidate(
         Span(name[0].start, name[-1].end),

@@ -18,9 +18,13 @@ from kg.mentions.tokens import Token
 
 __all__ = ["kind_of"]
 
+NAME = "?"
+"""Points for being a name of whatever class."""
+_ORGANIZATIONS = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
 ENOUGH = 3
 """Points from which a candidate counts as a name of the class."""
 
+NEVER_SEEN = 1.5
 RARE = 2.8
 """Zipf frequency under which a capitalised word inside a sentence is taken for a proper name."""
 
@@ -40,10 +44,23 @@ def kind_of(
     for occurrence in occurrences:
         for kind, value in _context(text, occurrence, language):
             points[kind] += value
-    if not points:
+    return _verdict(points)
+
+
+def _verdict(points: Counter[str]) -> tuple[str, int] | None:
+    """The class whose family has most points; what speaks for a name of no particular class counts for each."""
+    any_name = points.pop(NAME, 0)
+    families: Counter[str] = Counter()
+    for kind, value in points.items():
+        families["Company" if kind in _ORGANIZATIONS else kind] += value
+    if not families:
+        return ("Company", any_name) if any_name >= ENOUGH else None
+    family, value = max(families.items(), key=lambda item: (item[1], item[0] == "Person", item[0]))
+    if value + any_name < ENOUGH:
         return None
-    best = max(points.items(), key=lambda item: (item[1], item[0] == "Person", item[0]))
-    return best if best[1] >= ENOUGH else None
+    members = _ORGANIZATIONS if family == "Company" else {family}
+    kind = max(sorted(members & set(points)), key=lambda member: points[member])
+    return kind, value + any_name
 
 
 def _named_again(words: Sequence[str], alone: Collection[str]) -> Iterable[tuple[str, int]]:
@@ -114,8 +131,14 @@ def _context(text: str, candidate: Candidate, language: Language) -> Iterable[tu
     if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
         yield from _designated(candidate, language)
     elif not candidate.initial:
-        rare = not language.nouns_capitalised and all(zipf(w, language.code) < RARE for w in candidate.words[:1])
-        yield "Company", _FAIR if rare else _WEAK
+        yield NAME, _FAIR if _rare(candidate, RARE, language) else _WEAK
+    elif _rare(candidate, NEVER_SEEN, language):
+        yield NAME, _FAIR
+
+
+def _rare(candidate: Candidate, limit: float, language: Language) -> bool:
+    """Whether the first word is rare enough for a name; German nouns are capitalised, so there it says nothing."""
+    return not language.nouns_capitalised and zipf(candidate.words[0], language.code) < limit
 
 
 def _designated(candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:

@@ -27,6 +27,7 @@ class NameShapes:
     family_first: frozenset[str]
     given_after_family: re.Pattern[str]
     variants: frozenset[str]
+    legal: frozenset[str]
 
 
 @cache
@@ -39,6 +40,7 @@ def name_shapes() -> NameShapes:
         frozenset(data["names"]["family_first"]),
         re.compile(f"(?:{data['names']['given_after_family']}[-’' ]?){{1,3}}", re.IGNORECASE),
         frozenset(data["variants"]["words"]),
+        frozenset(data["legal"]["forms"]),
     )
 
 

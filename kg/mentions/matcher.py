@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from kg.model import Span
 __all__ = ["Hit", "Matcher"]
 
 _APOSTROPHES = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_AFTER = re.compile(r"-([^\W\d_]{2,})")
+_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)-$")
 _PLURAL_KINDS = {"Chip", "AIModel", "Product"}
 _INITIAL_EITHER = {"Technology", "Policy"}
 
@@ -57,7 +60,7 @@ class Matcher:
         self._keys = sorted(self._names)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
         self._genitives = tuple(g.translate(_APOSTROPHES) for g in language.genitives)
-        self._compounds = language.compounds
+        self._nouns_capitalised = language.nouns_capitalised
 
     def _place_adjectives(self, world: KnowledgeBase, code: str) -> frozenset[str]:
         """Adjectives of regions and cities ("Californische"), where they are nothing's name."""
@@ -80,11 +83,18 @@ class Matcher:
     def find(self, text: str) -> list[Hit]:
         """The longest known names of `text` that stand as words, from left to right, not overlapping."""
         plain = text.translate(_APOSTROPHES)
-        hits = sorted(self._standing(plain), key=lambda hit: (hit.span.start, -hit.span.end))
-        chosen: list[Hit] = []
-        for hit in sorted(hits, key=lambda hit: (-len(hit.span), hit.span.start)):
-            chosen.append(hit)
-        return _without_overlaps(chosen)
+        hits = _without_overlaps(sorted(self._standing(plain), key=lambda hit: (-len(hit.span), hit.span.start)))
+        return [hit for hit in hits if not self._is_half(plain, hit, hits)]
+
+    def _is_half(self, plain: str, hit: Hit, hits: list[Hit]) -> bool:
+        """Half of an unknown double name ("Lam-Michaux"): a hyphen, and a capitalised word that is no known name."""
+        for pattern, at in ((_AFTER, hit.span.end), (_BEFORE, hit.span.start)):
+            other = pattern.match(plain, at) if pattern is _AFTER else pattern.search(plain, max(0, at - 40), at)
+            if other is None or not other.group(1)[0].isupper() or other.group(1).isupper() or self._nouns_capitalised:
+                continue
+            if not any(h.span.start <= other.start(1) < h.span.end for h in hits):
+                return True
+        return False
 
     def _standing(self, plain: str) -> Iterator[Hit]:
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
