@@ -65,6 +65,7 @@ class _Resolver:
         self.quotations = quotations
         self.starts = [link.span.start for link in links]
         self.known: dict[Entity, _Known] = {}
+        self.personal: set[int] = set()
         self.definite_nouns = frozenset(language.words.get("definite_nouns", ()))
 
     def run(self, sentences: Sequence[Sentence]) -> Iterator[Link]:
@@ -99,7 +100,7 @@ class _Resolver:
 
     def _topic(self, sentences: Sequence[Sentence], number: int) -> Entity | None:
         """The organisation that the sentence before is about, when no person stands in it."""
-        if not number or sentences[number - 1].block != sentences[number].block:
+        if not number or sentences[number - 1].block != sentences[number].block or number - 1 in self.personal:
             return None
         span = sentences[number - 1].span
         named = [
@@ -124,6 +125,8 @@ class _Resolver:
     def _note(self, link: Link, number: int, words: Sequence[Token], first: bool) -> None:
         if link.adjective:
             return
+        if link.entity.kind == "Person":
+            self.personal.add(number)
         entry = self.known.get(link.entity)
         if entry is None:
             entry = self.known[link.entity] = _Known(link.entity, self._gender(link.entity))
@@ -131,7 +134,9 @@ class _Resolver:
             self._describe(entry, link, words)
         if self._quoted(link.span.start):
             return
-        entry.last, entry.at = number, link.span.start
+        if entry.last != number:
+            entry.at = link.span.start
+        entry.last = number
         if first or self._beside_saying(link.span):
             entry.subject = number
 
@@ -206,8 +211,11 @@ class _Resolver:
             if e.startswith("l")
         )
         end = position
-        if not (elided or token.text.casefold() in self.definite_nouns):
-            if token.text.casefold() not in self.language.words["definite"]:
+        noun = self._noun(token)
+        itself = noun is not None and noun.form in self.definite_nouns and not (token.text[0].isupper() and position and not self._in_compound(token))
+        if not (elided or itself):
+            owned = token.text.casefold() in self.language.words["possessive"]
+            if not owned and token.text.casefold() not in self.language.words["definite"]:
                 return None
             end = position + 1
             while end < len(words) and end < position + 3 and self._modifies(words[end]):
@@ -229,6 +237,8 @@ class _Resolver:
             for a, b in zip(words[position:end], words[position + 1 : end + 1], strict=False)
         ):
             return None
+        if end > position and words[end].text[0].isupper() and not self.language.nouns_capitalised:
+            return None
         end = self._with_adjectives(words, end)
         following = words[end + 1] if end + 1 < len(words) else None
         if following is not None and following.start in covered and self.text[words[end].end : following.start] == " ":
@@ -236,6 +246,10 @@ class _Resolver:
         if self.text[words[end].end : words[end].end + 1] in {"-", "‑"}:
             return None
         return end
+
+    def _in_compound(self, token: Token) -> bool:
+        """Whether a place is part of the word ("Göteborgsbolaget")."""
+        return any(link.adjective and link.span.start == token.start and link.span.end < token.end for link in self.links)
 
     def _with_adjectives(self, words: Sequence[Token], end: int) -> int:
         """Adjectives after the noun belong to the description: "la empresa china"."""
@@ -284,6 +298,8 @@ class _Resolver:
             return Link(span, entry.entity, "pronoun", Decimal("0.8"), anaphoric=True)
         if self._stands_for_body(found):
             return None
+        if found[0].text.casefold() in self.language.words["possessive"] and (last := self._noun(found[-1])) is not None and last.kind == "Person":
+            return None
         noun = next((n for token in reversed(found) if (n := self._noun(token)) is not None), None) or (
             Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None
         )
@@ -320,7 +336,7 @@ class _Resolver:
         near = [k for k in fitting if k.last >= number - _REACH]
         return max(
             matching or near,
-            key=lambda k: (k.last, k.subject == k.last, k.at if k.subject != k.last else -k.at),
+            key=lambda k: (k.last, k.subject == k.last, -k.at),
             default=None,
         )
 

@@ -36,6 +36,7 @@ class _Context:
     present: frozenset[str]
     countries: Mapping[int, str]
     placed: frozenset[str]
+    home: frozenset[str]
 
 
 def link(text: str, names: Names, language: Language, world: KnowledgeBase) -> tuple[Link, ...]:
@@ -45,7 +46,8 @@ def link(text: str, names: Names, language: Language, world: KnowledgeBase) -> t
     taken = {at for made in links for at in range(made.span.start, made.span.end)}
     for mention, full in names.new:
         if taken.isdisjoint(range(mention.span.start, mention.span.end)):
-            links.append(Link(mention.span, _new_entity(mention.kind, full), mention.rule, Decimal("0.7")))
+            part = mention.rule == "place-in-compound"
+            links.append(Link(mention.span, _new_entity(mention.kind, full), mention.rule, Decimal("0.7"), adjective=part))
             taken.update(range(mention.span.start, mention.span.end))
     return tuple(sorted(links))
 
@@ -63,7 +65,12 @@ def _context(text: str, hits: Sequence[Hit], language: Language, world: Knowledg
         present.update(
             known.objects("locatedIn") if known is not None and known.entity.kind == "GovernmentBody" else ()
         )
-    return _Context(text, language, world, frozenset(present), countries, _only_places(text, hits, language))
+    return _Context(text, language, world, frozenset(present), countries, _only_places(text, hits, language), _home(language, world))
+
+
+def _home(language: Language, world: KnowledgeBase) -> frozenset[str]:
+    """The countries whose bodies a text in the language means when it names no country."""
+    return frozenset(known.iri for code in language.home if (known := world.country(code)) is not None)
 
 
 def _only_places(text: str, hits: Sequence[Hit], language: Language) -> frozenset[str]:
@@ -128,6 +135,8 @@ def _score(hit: Hit, known: Known, strength: Strength, context: _Context) -> int
         score -= _BESIDE
     if any(iri in context.present for _, iri in known.facts):
         score += _RELATED
+    if any(iri in context.home for iri in located):
+        score += 1
     return score
 
 

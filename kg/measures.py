@@ -97,8 +97,22 @@ def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Langu
         if any(link.span.start < noun.end and noun.start < link.span.end for link in inside):
             continue
         skip = position + length
-        issuers = _issuers(text, noun, inside)
-        yield _with(kind, noun, issuers, _complements(text, words[skip:], noun, inside, language))
+        after = _adjectives_after(text, words[skip:], noun, language)
+        issuers = _issuers(text, noun, inside) or [k for k in inside if k.adjective and any(w.start == k.span.start for w in after)]
+        edge = Token(noun.start, after[-1].end if after else noun.end, "")
+        yield _with(kind, noun, issuers, _complements(text, words[skip + len(after) :], edge, inside, language))
+
+
+def _adjectives_after(text: str, words: Sequence[Token], noun: Token, language: Language) -> list[Token]:
+    """Adjectives that follow the noun: "restrictions américaines"."""
+    found: list[Token] = []
+    for word in words[:2]:
+        if text[found[-1].end if found else noun.end : word.start] != " ":
+            break
+        if not (word.text in language.demonyms and word.text[0].islower()) and word.text.casefold() not in language.words["modifiers"]:
+            break
+        found.append(word)
+    return found
 
 
 def _named_at(words: Sequence[Token], position: int, language: Language) -> tuple[str, int] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Language
-from kg.mentions.nouns import noun_of
+from kg.mentions.nouns import noun_ending, noun_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Quotation, Span
 from kg.patterns import DEMONYM, QUOTE, Unit, View, sign
@@ -153,6 +153,9 @@ class _Chunker:
         if not words or words[-1].end != edge or named is not None:
             return self._elided(edge)
         word = words[-1]
+        several = noun_ending([w.text for w in words], self.language)
+        if several is not None and several[1] > 1 and (several[0].kind == "Person") == (link.entity.kind == "Person"):
+            return Span(words[-several[1]].start, word.end)
         if self._belongs(word, link, at):
             owner = self._compound_owner(word)
             return Span(owner.span.end + 1 if owner else word.start, word.end)

@@ -272,11 +272,16 @@ class _Reader:
 
     def _firm_spoken_of(self, number: int, until: int) -> Link | None:
         """The company that the last few sentences name most; of several the one named first."""
-        start = self.reading.sentences[max(0, number - 4)].span.start
+        sentences = self.reading.sentences
+        previous = sentences[number - 1] if number and sentences[number - 1].block == sentences[number].block else None
+        start = sentences[max(0, number - 4)].span.start
         firms = [
             link
             for link in self.reading.links
             if start <= link.span.start < until and link.entity.kind == "Company" and not link.adjective
         ]
+        near = next((link for link in firms if previous is not None and previous.span.contains(link.span)), None)
+        if near is not None:
+            return near
         counts = Counter(link.entity for link in firms)
         return max(firms, key=lambda link: (counts[link.entity], -link.span.start), default=None)

@@ -68,7 +68,7 @@ REQUIRED_WORDS = (
 )  # fmt: skip
 
 
-OPTIONAL_WORDS = frozenset({"claim_ends", "not_hedge", "not_negation", "reported_speech", "team"})
+OPTIONAL_WORDS = frozenset({"claim_ends", "named_by_place", "not_hedge", "not_negation", "reported_speech", "resumptive", "team"})
 
 
 class AttributionPattern(NamedTuple):
@@ -124,6 +124,7 @@ class Language:
 
     code: str
     name: str
+    home: tuple[str, ...]
     abbreviations: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     dash_dialogue: bool
@@ -203,7 +204,7 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         raise DataError(f"missing word list {missing[0]}", "words")
     roles = {noun: gender for gender in ("any", "female", "male") for noun in data["roles"].get(gender, ())}
     words.setdefault("role", tuple(roles))
-    heads = _heads(data["heads"])
+    heads = _heads(data["heads"], data["names"]["elisions"])
     words.setdefault("head", tuple(heads))
     for kind, nouns in data["heads"].items():
         words.setdefault(f"head_{kind.casefold()}", tuple(nouns))
@@ -212,6 +213,7 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
     return Language(
         code=data["language"]["code"],
         name=data["language"]["name"],
+        home=tuple(data["language"].get("home", ())),
         abbreviations=frozenset(a.casefold().rstrip(".") for a in texts["abbreviations"]),
         quotes=tuple((pair[0], pair[1]) for pair in texts["quotes"]),
         dash_dialogue=texts["dash_dialogue"],
@@ -224,7 +226,7 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         not_names=frozenset(names["not_names"]),
         nouns_capitalised=names["nouns_capitalised"],
         compounds=names["compounds"],
-        roles=MappingProxyType({noun.casefold(): gender for noun, gender in roles.items()}),
+        roles=MappingProxyType({_unelided(noun, names["elisions"]): gender for noun, gender in roles.items()}),
         heads=heads,
         words=MappingProxyType(words),
         pronouns=MappingProxyType({p: g for g, forms in data["pronouns"].items() for p in forms}),
@@ -272,11 +274,19 @@ def _refuse_unknown(table: Mapping[str, object], known: Iterable[str], where: st
         raise DataError(f"unknown key {unknown[0]}", where)
 
 
-def _heads(table: Mapping[str, list[str]]) -> Mapping[str, str]:
+def _unelided(noun: str, elisions: Iterable[str]) -> str:
+    """The noun as the words of a text give it: "centre d'études" is "centre études"."""
+    folded = noun.casefold().replace("’", "'")
+    for elision in elisions:
+        folded = folded.replace(f" {elision}", " ")
+    return folded
+
+
+def _heads(table: Mapping[str, list[str]], elisions: Iterable[str]) -> Mapping[str, str]:
     unknown = sorted(set(table) - set(vocabulary().kinds))
     if unknown:
         raise DataError(f"no such class {unknown[0]}", "heads")
-    return MappingProxyType({noun.casefold(): kind for kind, nouns in table.items() for noun in nouns})
+    return MappingProxyType({_unelided(noun, elisions): kind for kind, nouns in table.items() for noun in nouns})
 
 
 def _forms(extra: Mapping[str, object], table: str) -> dict[str, str]:

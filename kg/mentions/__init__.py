@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.mentions.candidates import Candidate, SentenceTokens, candidates, sentence_tokens
-from kg.mentions.cues import is_family_first, kind_of
+from kg.mentions.cues import is_family_first, is_rare, kind_of
 from kg.mentions.designations import VARIANT_KINDS, extended
-from kg.mentions.lexicon import given_names, name_shapes
+from kg.mentions.lexicon import cities, given_names, name_shapes
 from kg.mentions.matcher import Hit, Matcher
 from kg.mentions.nouns import noun_of
 from kg.mentions.tokens import Token
@@ -39,12 +39,15 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     hits = [hit for hit in hits if not _begins_person(text, hit, hits)]
     hits = _without_parts(text, hits, where, language)
     hits, persons = _names_that_hold_hits(text, hits, where, language)
-    blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)}
+    bodies = _named_by_place(text, hits, language)
+    hits = [hit for hit in hits if not any(body.span.overlaps(hit.span) for body, _ in bodies)]
+    blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)} | _covered(bodies)
     groups = _grouped(text, where, blocked, language)
     groups = _merge_genitives(groups, language)
     kinds = _kinds(text, groups, language, persons)
     full = {name: kind for name, (kind, _) in kinds.items()} | dict.fromkeys(persons, "Person")
-    new = list(_mentions(text, groups, kinds, full, language))
+    new = [*bodies, *_mentions(text, groups, kinds, full, language)]
+    new.extend(_places_in_compounds(where, blocked | _covered(new), language))
     new.extend(
         (Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans
     )
@@ -56,6 +59,38 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
 
 def _is_person(hit: Hit) -> bool:
     return all(known.entity.kind == "Person" for known, _ in hit.candidates)
+
+
+def _named_by_place(text: str, hits: Sequence[Hit], language: Language) -> list[tuple[Mention, str]]:
+    """"l'université de Rennes": a body that is called after its city."""
+    if "named_by_place" not in language.regexes:
+        return []
+    known = {hit.span.start: hit for hit in hits if any(k.entity.kind == "Place" for k, _ in hit.candidates)}
+    found = []
+    for head in language.regexes["named_by_place"].finditer(text):
+        place = _OF_PLACE.match(text, head.end())
+        noun = noun_of(head.group(), language)
+        if place is None or noun is None or place.group(1).casefold() not in language.words["of"] or place.group(2) not in cities():
+            continue
+        hit = known.get(place.start(2))
+        span = Span(head.start(), hit.span.end if hit is not None else place.end(2))
+        found.append((Mention(span, noun.kind, "named-by-place"), " ".join(span.of(text).split())))
+    return found
+
+
+def _places_in_compounds(where: Sequence[SentenceTokens], blocked: set[int], language: Language) -> Iterable[tuple[Mention, str]]:
+    """"Göteborgsbolaget", "Stockholmsbaserade": the city in a compound."""
+    if not language.compounds or language.nouns_capitalised:
+        return
+    based = language.words.get("based", ())
+    for token in (t for s in where for t in s.words if t.text[0].isupper() and t.start not in blocked):
+        noun = noun_of(token.text, language)
+        tail = next((b for b in based if token.text.endswith(b)), noun.form if noun is not None else "")
+        front = token.text[: -len(tail)].rstrip("-") if tail and len(tail) < len(token.text) else ""
+        for city in (front, front[:-1]):
+            if len(city) > 3 and city in cities():
+                yield Mention(Span(token.start, token.start + len(city)), "Place", "place-in-compound"), city
+                break
 
 
 def _covered(new: Iterable[tuple[Mention, str]]) -> set[int]:
@@ -98,7 +133,7 @@ def _is_part(
     if place is None or " " in surface or not surface[0].isupper():
         return False
     words, position = place
-    before = words[position - 1] if position > 1 else None
+    before = words[position - 1] if position > 1 or (position and is_rare(words[0].text, language)) else None
     joined = before is not None and text[before.end : hit.span.start] == " " and before.start not in covered
     if surface.casefold() in name_shapes().suffixes:
         return joined and before is not None and before.text[0].isupper() and noun_of(before.text, language) is None
@@ -121,6 +156,7 @@ def _capitals_after(text: str, words: Sequence[Token], position: int) -> list[To
     return run
 
 
+_OF_PLACE = re.compile(r"\s(\w+)\s([^\W\d_][\w’'-]+)")
 _BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
 _GENERATION = re.compile(r",? (?:Jr|Sr)\.|,? I{2,3}(?!\w)")
 _PARTICLES = {"van", "de", "der", "den", "von", "di", "da", "du", "del", "la", "le", "ter", "ten"}
@@ -157,7 +193,7 @@ def _names_that_hold_hits(
             hit = starts.get(token.start)
             if hit is None or not _may_be_surname(text, hit):
                 continue
-            first = _first_name(text, sentence.words, position, covered)
+            first = _first_name(text, sentence.words, position, covered, language)
             if first is None or all(known.entity.kind == "Person" for known, _ in hit.candidates):
                 continue
             generation = _GENERATION.match(text, hit.span.end)
@@ -172,7 +208,9 @@ def _may_be_surname(text: str, hit: Hit) -> bool:
     return " " not in surface and surface[0].isupper() and not hit.adjective and surface.casefold() not in name_shapes().suffixes
 
 
-def _first_name(text: str, words: Sequence[Token], position: int, covered: set[int]) -> int | None:
+def _first_name(
+    text: str, words: Sequence[Token], position: int, covered: set[int], language: Language
+) -> int | None:
     """Where the name begins whose last word stands at `position`: one to three capitalised words, a given name first."""
     begin = None
     for back in range(1, 4):
@@ -183,7 +221,7 @@ def _first_name(text: str, words: Sequence[Token], position: int, covered: set[i
             break
         if not word.text[0].isupper() and word.text not in _PARTICLES:
             break
-        if word.text in given_names():
+        if word.text in given_names() and word.text.casefold() not in language.words["det"]:
             begin = word.start
     return begin
 

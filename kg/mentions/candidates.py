@@ -128,7 +128,8 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
         opens = first == 0 or where.titled
         rest = end - first - 1
         begins = not opens and token.text.casefold() in name_shapes().prefixes
-        if rest and not begins and noun_of(token.text, language) is not None and token.text not in given_names():
+        noun = noun_of(token.text, language) if rest and token.text not in given_names() else None
+        if noun is not None and not begins and (opens or language.nouns_capitalised or noun.kind == "Person"):
             cue = token
         elif token.text in language.not_names or token.text.casefold() in language.pronouns or (opens and not _may_open(token, words[first + 1 : end], language)) or (language.nouns_capitalised and _is_common_noun(token, words[first + 1 : end], language)):
             cue = None

@@ -6,14 +6,15 @@ The weights are round numbers ordered by how seldom a cue errs on the developmen
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from kg.languages import Language
-from kg.mentions.candidates import Candidate
+from kg.mentions.candidates import COMMON, Candidate
 from kg.mentions.designations import VARIANT_KINDS, is_designation
 from kg.mentions.lexicon import cities, given_names, name_shapes, surnames, zipf
-from kg.mentions.nouns import Noun, noun_of
+from kg.mentions.nouns import Noun, noun_ending, noun_of
 from kg.mentions.tokens import Token
 
 __all__ = ["kind_of"]
@@ -28,6 +29,8 @@ NEVER_SEEN = 1.5
 RARE = 2.8
 """Zipf frequency under which a capitalised word inside a sentence is taken for a proper name."""
 
+_TOPONYM = re.compile(r"\w-(?:le|la|les|lès|sur|sous|en|du|aux|am|an|in|upon|on)-\w|^Sainte?-\w|^San(?:ta|to)?-\w")
+_APPOSES = re.compile(r"(?:.*\))?(?:, | [–—] )(?:\w{1,2}['’])?")
 _DEFINITE, _STRONG, _FAIR, _WEAK = 5, 4, 2, 1
 
 
@@ -111,6 +114,8 @@ def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]
         yield "Person", _STRONG
     elif is_person_shape(words):
         yield "Person", _STRONG if len(words) <= 3 else _FAIR
+    if _TOPONYM.search(words[-1]) and words[0] not in given_names():
+        yield "Place", _STRONG
     city = cities().get(" ".join(words))
     if city is not None:
         yield "Place", _DEFINITE if len(words) > 1 else _FAIR if city[2] > 30000 else _WEAK
@@ -141,6 +146,11 @@ def _rare(candidate: Candidate, limit: float, language: Language) -> bool:
     return not language.nouns_capitalised and zipf(candidate.words[0], language.code) < limit
 
 
+def is_rare(word: str, language: Language) -> bool:
+    """Whether a word that opens a sentence is too rare to be a common one."""
+    return zipf(word.casefold(), language.code) < COMMON
+
+
 def _designated(candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:
     """A designation is what the words around it are about: a chip, a model."""
     for token in candidate.where.words:
@@ -163,22 +173,35 @@ def _front(text: str, candidate: Candidate, before: Sequence[Token], language: L
     titled = last.rstrip(".") in language.titles or f"{last}." in language.titles
     if text[before[-1].end : candidate.span.start].strip(" \u00a0’'\"“„«" + ("." if titled else "")):
         return
-    noun = noun_of(last, language)
     pair = " ".join(w.text for w in before[-2:])
     if titled or pair in language.titles:
         yield "Person", _DEFINITE
-    elif noun is not None:
+    else:
+        yield from _word_before(candidate, before, language)
+
+
+def _word_before(candidate: Candidate, before: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
+    several = len(candidate.words) > 1
+    city = candidate.text in cities()
+    last = before[-1].text
+    folded = last.casefold()
+    skipped = [w.text for w in before]
+    while skipped and (skipped[-1] in language.demonyms or skipped[-1].casefold() in language.words["modifiers"]):
+        skipped.pop()
+    found = noun_ending(skipped, language)
+    if found is not None:
+        noun = found[0]
         yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
     elif last in language.demonyms:
         yield "Company", _FAIR
-    elif last.casefold() in language.words["in"] or last.casefold() in language.words["from"]:
-        yield "Place", _STRONG if candidate.text in cities() else _FAIR
-    elif last.casefold() in language.words["at"]:
-        yield "Company", _STRONG if any(_is_role(w, language) for w in before) else _FAIR
-    elif last.casefold() in language.words["say"] and several:
+    elif folded in language.words["in"] or folded in language.words["from"]:
+        yield "Place", _STRONG if city else _FAIR
+    elif folded in language.words["at"]:
+        yield ("Place", _FAIR) if city else ("Company", _STRONG if any(_is_role(w, language) for w in before) else _FAIR)
+    elif folded in language.words["say"] and several:
         yield "Person", _FAIR
-    elif last.casefold() in language.words["of"] and any(_is_role(w, language) for w in before[-4:]):
-        yield "Company", _FAIR
+    elif folded in language.words["of"] and any(_is_role(w, language) for w in before[-4:]):
+        yield "Place" if city else "Company", _FAIR
 
 
 def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
@@ -190,7 +213,8 @@ def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Lan
         yield "Person", _DEFINITE
     if gap.startswith(("-", "‑")) and (noun := noun_of(after[0].text, language)) is not None and noun.kind != "Person":
         yield noun.kind, _FAIR
-    if gap in {", ", " – ", " — "} or gap.endswith("), "):
+    placed = candidate.first > 0 and candidate.where.words[candidate.first - 1].text.casefold() in language.words["in"]
+    if _APPOSES.fullmatch(gap) and not placed:
         noun = _apposition(text, after, language)
         if noun is not None:
             yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
@@ -206,12 +230,14 @@ def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Lan
 
 
 def _apposition(text: str, after: Sequence[Token], language: Language) -> Noun | None:
-    for position, token in enumerate(after):
+    for position, token in enumerate(after[:5]):
+        if position and token.text.casefold() in language.words["det"]:
+            return None
         if position and set(text[after[position - 1].end : token.start]) & set(',.;:("“„'):
             return None
-        noun = noun_of(token.text, language)
-        if noun is not None and not (token.text[0].isupper() and not language.nouns_capitalised):
-            return noun
+        found = noun_ending([w.text for w in after[: position + 1]], language)
+        if found is not None and not (token.text[0].isupper() and not language.nouns_capitalised):
+            return found[0]
     return None
 
 

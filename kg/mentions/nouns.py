@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.languages import Language
 
-__all__ = ["Noun", "noun_of"]
+__all__ = ["Noun", "noun_ending", "noun_of"]
 
 _SHORTEST_TAIL = 4
+_LONGEST = 4
 
 
 class Noun(NamedTuple):
@@ -23,6 +25,15 @@ class Noun(NamedTuple):
 def noun_of(word: str, language: Language) -> Noun | None:
     """The role or head noun that `word` is or, in a compounding language, ends in ("AI-onderzoeker", "chipbedrijf")."""
     return _look_up(word.casefold(), _Key(language))
+
+
+def noun_ending(words: Sequence[str], language: Language) -> tuple[Noun, int] | None:
+    """The role or head noun that a run of words ends in, of up to four words, and how many they are."""
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        noun = noun_of(" ".join(words[-length:]), language)
+        if noun is not None and (length == 1 or noun.form.count(" ") == length - 1):
+            return noun, length
+    return None
 
 
 class _Key:
