@@ -151,11 +151,35 @@ def test_text_carries_the_language_of_its_document():
 def test_evidence_is_the_text_at_its_offsets():
     """Every piece of evidence gives the document's text at its offsets, counted in code points, in its IRI too."""
     found = _ask(_quads(*FACTS), "?e nif:beginIndex ?a ; nif:endIndex ?b ; nif:anchorOf ?c")
-    assert len(found) == 6
+    assert len(found) == 6 + len(reading().links)
     assert all(TEXT[int(begin) : int(end)] == anchor for begin, end, anchor in found)
-    iris = _ask(_quads(*FACTS), "?a a kg:Evidence ; nif:referenceContext ?b")
+    assert len(_ask(_quads(*FACTS), "?a a kg:Evidence")) == 6
+    iris = _ask(_quads(*FACTS), "?a a ?kind ; nif:referenceContext ?b VALUES ?kind { kg:Evidence kg:Mention }")
     spans = {evidence_iri(document().iri, Span(int(begin), int(end))) for begin, end, _ in found}
-    assert {iri for iri, _ in iris} == spans
+    assert {iri for iri, *_ in iris} == spans
+
+
+def test_every_link_is_a_mention_with_its_rule():
+    """Each link gives a mention: its words, what they refer to, by which rule and how surely; pronouns too."""
+    found = _ask(_quads(), "?m a kg:Mention ; nif:anchorOf ?a ; kg:refersTo/rdfs:label ?b ; kg:rule ?c")
+    links = reading().links
+    assert found == sorted((link.span.of(TEXT), link.entity.name, link.rule) for link in links)
+    sure = replace(links[0], score=Decimal("0.80"))
+    assert _ask(_quads(of=replace(reading(), links=(sure,))), "?m kg:confidence ?a") == [("0.8",)]
+
+
+def test_words_that_are_evidence_and_mention_are_one_node():
+    """A mention whose very words also state a fact is both, and its offsets stand once."""
+    fact = replace(STATEMENT, evidence=(at("Lin Junyang"),))
+    quads = _quads(fact)
+    assert len(_ask(quads, "?a a kg:Mention, kg:Evidence ; nif:beginIndex ?b ; kg:refersTo ?c")) == 1
+
+
+@pytest.mark.parametrize(("words", "line"), [("Qwen wint", "1"), ("Lin Junyang", "3"), ("De Chipwet", "4")])
+def test_evidence_says_its_line(words: str, line: str):
+    """Evidence names the line of the text in which it begins, counted from one."""
+    quads = _quads(replace(STATEMENT, evidence=(at(words),)), of=replace(reading(), links=()))
+    assert _ask(quads, "?a kg:line ?b") == [(evidence_iri(document().iri, at(words)), line)]
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), st.data())
@@ -195,8 +219,8 @@ def test_places_that_state_one_triple_make_one_statement():
     quads = _quads(STATEMENT, other)
     assert len(_ask(quads, "?a a kg:Statement")) == 1
     assert len(_ask(quads, "?s kg:evidence ?a")) == 2
-    assert _ask(quads, "?s kg:confidence ?a ; kg:role ?b") == [("0.95", "technisch leider")]
-    assert _ask(quads, "?s kg:rule ?a") == [("head",), ("role",)]
+    assert _ask(quads, "?s a kg:Statement ; kg:confidence ?a ; kg:role ?b") == [("0.95", "technisch leider")]
+    assert _ask(quads, "?s a kg:Statement ; kg:rule ?a") == [("head",), ("role",)]
     assert _ask(quads, "?s kg:validFrom '2019'^^xsd:gYear ; kg:validUntil ?a") == [("2026-02",)]
     assert _quads(other, STATEMENT) == quads
 

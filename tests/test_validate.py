@@ -48,6 +48,10 @@ def _evidence(path: str, value: str = "", only: str = "") -> str:
     return _replaced("Evidence", path, value, only)
 
 
+def _mention(path: str, value: str = "") -> str:
+    return _replaced("Mention", path, value)
+
+
 BROKEN = {
     # documents
     "title missing": (_replaced("Document", "dcterms:title", ""), "one title"),
@@ -77,6 +81,13 @@ BROKEN = {
         _evidence("nif:beginIndex", "1") + " ; " + _evidence("nif:endIndex", "20"),
         "#char=begin,end",
     ),
+    "line missing": (_evidence("kg:line"), "begins in one line"),
+    "line below 1": (_evidence("kg:line", "0"), "begins in one line"),
+    "mention of nothing": (_mention("kg:refersTo"), "refers to one entity"),
+    "mention of no entity": (_mention("kg:refersTo", f"<{DOCUMENT}>"), "refers to one entity"),
+    "mention without rule": (_mention("kg:rule"), "rule that tells"),
+    "mention surer than sure": (_mention("kg:confidence", "1.1"), "one confidence"),
+    "mention without offset": (_mention("nif:beginIndex"), "begins at one offset"),
     "anchor in another language": (
         _evidence("nif:anchorOf", "?new", "BIND (STRLANG(STR(?old), 'sv') AS ?new)"),
         "tagged with its document's language",
@@ -257,8 +268,8 @@ def test_violations_are_sorted_and_each_once():
     ("texts", "expected"),
     [
         ({DOCUMENT: TEXT}, 0),
-        ({DOCUMENT: TEXT.replace("Bloomberg", "Blomberg")}, 3),
-        ({DOCUMENT: ""}, 6),
+        ({DOCUMENT: TEXT.replace("Bloomberg", "Blomberg")}, 7),
+        ({DOCUMENT: ""}, 12),
         ({"https://example.org/other": "x"}, 0),
         (None, 0),
     ],

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import __version__
 from kg.errors import KgError
 from kg.iris import activity_iri, claim_iri, extractor_iri, statement_iri
-from kg.model import Claim, Entity, Fact, PolicyDetails, Reading, Statement
+from kg.model import Claim, Entity, Fact, Link, PolicyDetails, Reading, Statement
 from kg.rdf.graph import DocumentGraph, outside
 from kg.rdf.literals import boolean, day, decimal, moment, plain, second, words
 from kg.rdf.merging import Merged, merge
@@ -45,10 +45,7 @@ def document_quads(reading: Reading, facts: Sequence[Fact], base_iri: str, run: 
     _write_document(graph)
     _write_run(graph, run)
     for link in reading.links:
-        node = graph.entity(link.entity)
-        if not link.anaphoric and not link.adjective:
-            form = " ".join(link.span.of(reading.document.text).split())
-            graph.add(node, outside("skos", "altLabel"), words(form, reading.document.language))
+        _write_link(graph, link)
     for merged in merge([fact for fact in facts if isinstance(fact, Statement)], base_iri):
         _write_statement(graph, merged)
     for claim in _distinct_claims(graph, facts):
@@ -57,6 +54,14 @@ def document_quads(reading: Reading, facts: Sequence[Fact], base_iri: str, run: 
         if isinstance(fact, PolicyDetails):
             _write_policy(graph, fact)
     return graph.quads()
+
+
+def _write_link(graph: DocumentGraph, link: Link) -> None:
+    graph.mention(link)
+    if not link.anaphoric and not link.adjective:
+        form = " ".join(link.span.of(graph.document.text).split())
+        node = graph.entity(link.entity)
+        graph.add(node, outside("skos", "altLabel"), words(form, graph.document.language))
 
 
 def _write_document(graph: DocumentGraph) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
 from kg.iris import entity_iri, evidence_iri
-from kg.model import Document, Entity, Span
+from kg.model import Document, Entity, Link, Span
 from kg.namespaces import PREFIXES
-from kg.rdf.literals import offset, plain, words
+from kg.rdf.literals import decimal, offset, plain, words
 from kg.vocabulary import term, vocabulary
 
 __all__ = ["DocumentGraph", "outside"]
@@ -80,12 +81,30 @@ class DocumentGraph:
         Raises:
             KgError: the text is not that long.
         """
-        node = NamedNode(evidence_iri(self.document.iri, span))
+        node = self._stretch(span)
         self.become(node, "Evidence")
+        return node
+
+    def mention(self, link: Link) -> NamedNode:
+        """The node of words that mean an entity; adds the entity.
+
+        Raises:
+            KgError: the text is not that long, or the entity's kind is no class of entities.
+        """
+        node = self._stretch(link.span)
+        self.become(node, "Mention")
+        self.say(node, "refersTo", self.entity(link.entity))
+        self.say(node, "rule", plain(link.rule))
+        self.say(node, "confidence", decimal(link.score))
+        return node
+
+    def _stretch(self, span: Span) -> NamedNode:
+        node = NamedNode(evidence_iri(self.document.iri, span))
         self.add(node, outside("nif", "beginIndex"), offset(span.start))
         self.add(node, outside("nif", "endIndex"), offset(span.end))
         self.add(node, outside("nif", "anchorOf"), self.words(span))
         self.add(node, outside("nif", "referenceContext"), self.node)
+        self.say(node, "line", offset(bisect_left(self._line_ends, span.start) + 1))
         return node
 
     def words(self, *spans: Span) -> Literal:
@@ -98,6 +117,10 @@ class DocumentGraph:
             if span.end > self._length:
                 raise KgError(f"no text at {span.start}..{span.end}", self.document.source)
         return words(" ".join(span.of(self.document.text) for span in spans), self.document.language)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [at for at, char in enumerate(self.document.text) if char == "\n"]
 
     @cached_property
     def _length(self) -> int:

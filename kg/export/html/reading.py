@@ -14,7 +14,7 @@ from kg.vocabulary import term, vocabulary
 
 __all__ = ["read_view"]
 
-_RECORDS = frozenset({"Document", "Claim", "Statement", "Evidence"})
+_RECORDS = frozenset({"Document", "Claim", "Statement", "Evidence", "Mention"})
 
 
 def read_view(quads: Iterable[Quad], texts: Mapping[str, str]) -> View:
