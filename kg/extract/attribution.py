@@ -360,7 +360,7 @@ class _Reader:
     # -- what a claim says ----------------------------------------------------------------------------------------------------
 
     def _finished(self, claim: Claim) -> Claim:
-        words = " ".join(span.of(self.text) for span in claim.evidence)
+        words = " ".join(self._without_attribution(span, claim.attribution) for span in claim.evidence)
         said = modality(words, self.language, claim.negated)
         return replace(
             claim,
@@ -373,6 +373,11 @@ class _Reader:
             hedged=said.hedged,
             negated=said.negated,
         )
+
+    def _without_attribution(self, span: Span, attribution: Span | None) -> str:
+        if attribution is None or not span.contains(attribution):
+            return span.of(self.text)
+        return self.text[span.start : attribution.start].rstrip(", –—") + self.text[attribution.end : span.end]
 
     def _about(self, claim: Claim) -> tuple[Entity, ...]:
         links = [link for span in claim.evidence for link in self._links(span)]

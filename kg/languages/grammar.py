@@ -46,5 +46,5 @@ def _group(words: Mapping[str, Sequence[str]], rest: str) -> str:
     conjunction = words_regex(words["and"])
     indefinite = words_regex(words["indefinite"])
     roles = words_regex([rest + role for role in words.get("role", ())])
-    tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s?[^,.;:]{{2,60}}?)?"
+    tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s?[^,.;:]{{1,60}}?(?!\w))?"
     return rf"(?:(?:[\w-]+\s|[{DEMONYM}]\s){{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s(?:[\w-]+\s|[{DEMONYM}]\s){{0,2}}?{roles}{tail})"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.mentions.candidates import Candidate, SentenceTokens, candidates, sentence_tokens
-from kg.mentions.cues import is_family_first, is_rare, kind_of
+from kg.mentions.cues import Surroundings, is_family_first, is_rare, kind_of
 from kg.mentions.designations import VARIANT_KINDS, extended
 from kg.mentions.lexicon import cities, given_names, name_shapes
 from kg.mentions.matcher import Hit, Matcher
@@ -42,12 +42,19 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     bodies = _named_by_place(text, hits, language)
     hits = [hit for hit in hits if not any(body.span.overlaps(hit.span) for body, _ in bodies)]
     blocked = {at for hit in hits for at in range(hit.span.start, hit.span.end)} | _covered(bodies)
+    compounds = list(_places_in_compounds(where, blocked, language))
+    blocked.update(mention.span.start for mention, _ in compounds)
     groups = _grouped(text, where, blocked, language)
     groups = _merge_genitives(groups, language)
-    kinds = _kinds(text, groups, language, persons)
+    around = Surroundings(
+        frozenset(name for name in groups if " " not in name),
+        {hit.span.end: hit.candidates[0][0].entity.kind for hit in hits if not hit.adjective},
+        {hit.span.start: hit.candidates[0][0].entity.kind for hit in hits if not hit.adjective},
+    )
+    kinds = _kinds(text, groups, language, persons, around)
     full = {name: kind for name, (kind, _) in kinds.items()} | dict.fromkeys(persons, "Person")
     new = [*bodies, *_mentions(text, groups, kinds, full, language)]
-    new.extend(_places_in_compounds(where, blocked | _covered(new), language))
+    new.extend(compounds)
     new.extend(
         (Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans
     )
@@ -264,18 +271,17 @@ def _starts_other(stem: str, groups: Mapping[str, list[Candidate]]) -> bool:
 
 
 def _kinds(
-    text: str, groups: Mapping[str, list[Candidate]], language: Language, persons: Mapping[str, list[Span]]
+    text: str, groups: Mapping[str, list[Candidate]], language: Language, persons: Mapping[str, list[Span]], around: Surroundings
 ) -> dict[str, tuple[str, str]]:
     """Name -> (class, full form): long names first, so that short forms can follow them."""
     kinds: dict[str, tuple[str, str]] = {}
     people = dict.fromkeys(persons, "Person")
-    alone = {name for name in groups if " " not in name}
     for name in sorted(groups, key=lambda n: (-len(n.split()), n)):
         longer = _longer_form(name, {n: k for n, (k, f) in kinds.items() if n == f} | people)
         if longer is not None:
             kinds[name] = (kinds[longer][0] if longer in kinds else "Person", longer)
             continue
-        found = kind_of(text, groups[name], language, alone)
+        found = kind_of(text, groups[name], language, around)
         if found is not None:
             kinds[name] = (found[0], name)
     return kinds

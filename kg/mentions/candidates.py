@@ -14,6 +14,7 @@ from kg.model import Sentence, Span
 
 __all__ = ["Candidate", "SentenceTokens", "candidates", "sentence_tokens"]
 
+_QUOTES = set("“„«\"‘¿¡")
 COMMON = 3.5
 """Zipf frequency from which a word that opens a sentence is taken for a common word (wordfreq; names nobody listed stay under 3.2)."""
 
@@ -70,7 +71,7 @@ def candidates(text: str, where: SentenceTokens, blocked: set[int], language: La
             at += 1
             continue
         end = _run_end(text, words, at, blocked, language)
-        yield from _split(where, at, end, language)
+        yield from _split(text, where, at, end, language)
         at = end
 
 
@@ -119,13 +120,13 @@ def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], langu
     return follow + 1 if not set(between) & set(',.;:()\n"“”') else None
 
 
-def _split(where: SentenceTokens, start: int, end: int, language: Language) -> Iterator[Candidate]:
+def _split(text: str, where: SentenceTokens, start: int, end: int, language: Language) -> Iterator[Candidate]:
     words = where.words
     cue: Token | None = None
     first = start
     while first < end:
         token = words[first]
-        opens = first == 0 or where.titled
+        opens = first == 0 or where.titled or text[max(0, token.start - 2) : token.start].strip()[-1:] in _QUOTES
         rest = end - first - 1
         begins = not opens and token.text.casefold() in name_shapes().prefixes
         noun = noun_of(token.text, language) if rest and token.text not in given_names() else None
@@ -137,6 +138,8 @@ def _split(where: SentenceTokens, start: int, end: int, language: Language) -> I
             break
         first += 1
     if first == end:
+        return
+    if first == 0 and end == 1 and noun_of(words[0].text, language) is not None and not words[0].designation:
         return
     name = _without_particles([*words[first : end - 1], _without_tail(words[end - 1], language)], language)
     if (

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.mentions.candidates import COMMON, Candidate
@@ -25,27 +26,37 @@ _ORGANIZATIONS = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "R
 ENOUGH = 3
 """Points from which a candidate counts as a name of the class."""
 
+_LARGE = 200_000
+"""Inhabitants from which a city is known by its name alone."""
 NEVER_SEEN = 1.5
 RARE = 2.8
 """Zipf frequency under which a capitalised word inside a sentence is taken for a proper name."""
 
 _TOPONYM = re.compile(r"\w-(?:le|la|les|lès|sur|sous|en|du|aux|am|an|in|upon|on)-\w|^Sainte?-\w|^San(?:ta|to)?-\w")
+_JOINT_BEFORE = re.compile(r",? (?:\w{1,3} )?$")
+_JOINT_AFTER = re.compile(r"(?:,| (?:\w{1,3}|&)) ")
 _APPOSES = re.compile(r"(?:.*\))?(?:, | [–—] )(?:\w{1,2}['’])?")
 _DEFINITE, _STRONG, _FAIR, _WEAK = 5, 4, 2, 1
 
 
-def kind_of(
-    text: str, occurrences: Sequence[Candidate], language: Language, alone: Collection[str] = ()
-) -> tuple[str, int] | None:
-    """The class and points of a name from all its occurrences in a document; None when too little speaks for a name.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else the document names: names of one word, and the classes of known names by where they end and begin."""
 
-    `alone` are the names of one word in the document: persons are named again by their last word, firms by their first.
-    """
+    alone: frozenset[str]
+    ending: Mapping[int, str]
+    starting: Mapping[int, str]
+
+
+def kind_of(
+    text: str, occurrences: Sequence[Candidate], language: Language, around: Surroundings
+) -> tuple[str, int] | None:
+    """The class and points of a name from all its occurrences in a document; None when too little speaks for a name."""
     points: Counter[str] = Counter()
-    for kind, value in (*_shape(occurrences[0].words, language), *_named_again(occurrences[0].words, alone)):
+    for kind, value in (*_shape(occurrences[0].words, language), *_named_again(occurrences[0].words, around.alone)):
         points[kind] += value
     for occurrence in occurrences:
-        for kind, value in _context(text, occurrence, language):
+        for kind, value in (*_context(text, occurrence, language), *_listed(text, occurrence, around, language)):
             points[kind] += value
     return _verdict(points)
 
@@ -64,6 +75,23 @@ def _verdict(points: Counter[str]) -> tuple[str, int] | None:
     members = _ORGANIZATIONS if family == "Company" else {family}
     kind = max(sorted(members & set(points)), key=lambda member: points[member])
     return kind, value + any_name
+
+
+def _listed(
+    text: str, candidate: Candidate, around: Surroundings, language: Language
+) -> Iterable[tuple[str, int]]:
+    """In a list with known names a name is of their class: "Baidu, Alibaba, Mengniu"."""
+    joint = _JOINT_BEFORE.search(text, max(0, candidate.span.start - 8), candidate.span.start)
+    if joint is not None and joint.start() in around.ending and _joins(joint.group(), language):
+        yield around.ending[joint.start()], _FAIR
+    joint = _JOINT_AFTER.match(text, candidate.span.end)
+    if joint is not None and joint.end() in around.starting and _joins(joint.group(), language):
+        yield around.starting[joint.end()], _FAIR
+
+
+def _joins(joint: str, language: Language) -> bool:
+    word = joint.strip(" ,")
+    return not word or word in language.words["and"] or word == "&"
 
 
 def _named_again(words: Sequence[str], alone: Collection[str]) -> Iterable[tuple[str, int]]:
@@ -118,7 +146,7 @@ def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]
         yield "Place", _STRONG
     city = cities().get(" ".join(words))
     if city is not None:
-        yield "Place", _DEFINITE if len(words) > 1 else _FAIR if city[2] > 30000 else _WEAK
+        yield "Place", _DEFINITE if len(words) > 1 else _STRONG if city[2] > _LARGE else _FAIR if city[2] > 30000 else _WEAK
     if is_designation(words[-1]) or words[-1].isdigit():
         yield "Product", ENOUGH
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
@@ -230,7 +258,8 @@ def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Lan
 
 
 def _apposition(text: str, after: Sequence[Token], language: Language) -> Noun | None:
-    for position, token in enumerate(after[:5]):
+    articled = after[0].text.casefold() in {*language.words["det"], *language.words["indefinite"]}
+    for position, token in enumerate(after[: 5 if articled or not language.words["det"] else 3]):
         if position and token.text.casefold() in language.words["det"]:
             return None
         if position and set(text[after[position - 1].end : token.start]) & set(',.;:("“„'):

@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 
 from kg.ontology_files import ontology_file
 
+_SHORTEST = 2
+
 __all__ = ["NameShapes", "cities", "given_names", "name_shapes", "surnames", "zipf"]
 
 
@@ -85,7 +87,7 @@ def cities() -> dict[str, tuple[str, str, int]]:
         ]
         for position, name in enumerate(names):
             weight = entry[2] if position == 0 else entry[2] // 3
-            if name not in found or found[name][2] < weight:
+            if len(name) > _SHORTEST and (name not in found or found[name][2] < weight):
                 found[name] = (entry[0], entry[1], weight)
     return found
 

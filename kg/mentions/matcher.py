@@ -106,6 +106,8 @@ class Matcher:
 
     def _ends(self, plain: str, end: int, candidates: tuple[tuple[Known, Strength], ...]) -> bool:
         after = plain[end : end + 1]
+        if after == "'" and plain[end + 1 : end + 3].isalpha() and plain[end + 1 : end + 3].islower():
+            return False
         if not after.isalnum() and not (after == "_" or (after in ".-+" and plain[end + 1 : end + 2].isdigit())):
             return True
         suffixes = self._genitives
