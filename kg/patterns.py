@@ -37,6 +37,8 @@ QUOTE = "\ue042"
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SLOT = re.compile(r"(?<!\(\?P)<(\w+)(?::([\w|]+))?>(\+?)")
 _MACRO = re.compile(r"\{([a-z_]\w*)\}")
+_REST = r"[\w-]*"
+_ATOMS = {" ": r"\s", "~": _REST, "'": "['’]", "’": "['’]"}
 _GAP = r"(?:[^.;:!?\n" + QUOTE + r"]{0,70}?)"
 
 
@@ -128,25 +130,38 @@ def signs(kinds: str) -> str:
 
 
 def words_regex(words: Sequence[str]) -> str:
-    """One regular expression for a list of words; the first letter in either case, `~` for the rest of a word."""
+    """One regular expression for a list of words; the first letter in either case, `~` for the rest of a word.
+
+    Words that begin alike share their beginning, which keeps long lists quick to compile and to search.
+    """
     if not words:
         return "(?!)"
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    plain = [_word(word) for word in ordered if not word.startswith("~")]
-    tails = [_word(word[1:]) for word in ordered if word.startswith("~")]
-    if tails:
-        plain.append(r"[\w-]*(?:" + "|".join(tails) + ")")
-    return "(?<!\\w)(?:" + "|".join(plain) + ")"
+    plain = _alternatives([_atoms(word) for word in words if not word.startswith("~")])
+    tails = _alternatives([_atoms(word[1:]) for word in words if word.startswith("~")])
+    return f"(?<!\\w)(?:{'|'.join(part for part in (plain, tails and _REST + tails) if part)})"
 
 
-def _word(word: str) -> str:
-    """A word list's entry: `~` for the rest of a word, either apostrophe, the first letter in either case."""
-    body = re.escape(word).replace("\\~", "~").replace("\\ ", " ").replace(" ", r"\s").replace("~", r"[\w-]*")
-    body = re.sub("['’]", "['’]", body)
+def _atoms(word: str) -> tuple[str, ...]:
+    """A word list's entry as pieces of a regular expression, one for each of its characters."""
+    atoms = [_ATOMS.get(char, re.escape(char)) for char in word]
     first = word[:1]
     if first.isalpha() and len(first.upper()) == 1 and first.lower() != first.upper():
-        body = f"[{first.lower()}{first.upper()}]{body[1:]}"
-    return body + (r"(?!\w)" if word[-1:].isalnum() else "")
+        atoms[0] = f"[{first.lower()}{first.upper()}]"
+    return (*atoms, r"(?!\w)") if word[-1:].isalnum() else tuple(atoms)
+
+
+def _alternatives(entries: Sequence[tuple[str, ...]]) -> str:
+    """The entries as one expression, common beginnings once, longer entries before shorter ones."""
+    if not entries:
+        return ""
+    followers: dict[str, list[tuple[str, ...]]] = {}
+    for entry in sorted(set(entries)):
+        if entry:
+            followers.setdefault(entry[0], []).append(entry[1:])
+    parts = [head + _alternatives(rest) for head, rest in followers.items()]
+    if () in entries:
+        return f"(?:{'|'.join(parts)})?" if parts else ""
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
 def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> re.Pattern[str]:
