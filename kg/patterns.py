@@ -28,12 +28,15 @@ from kg.errors import DataError
 from kg.model import Link, Quotation, Span
 from kg.vocabulary import vocabulary
 
-__all__ = ["DEMONYM", "GENITIVE", "QUOTE", "Unit", "View", "compile_pattern", "words_regex"]
+__all__ = ["DEMONYM", "GENITIVE", "MARKS", "QUOTE", "Unit", "View", "compile_pattern", "mark", "marks", "words_regex"]
 
 _FIRST = 0xE000
 DEMONYM = "\ue040"
 GENITIVE = "\ue041"
 QUOTE = "\ue042"
+MARKS = {"group": 1, "spokesperson": 2, "role": 4}
+"""Word lists whose words a marked view shows as one character, by the bit that each sets in it."""
+_FIRST_MARK = 0xE050
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SLOT = re.compile(r"(?<!\(\?P)<(\w+)(?::([\w|]+))?>(\+?)")
 _MACRO = re.compile(r"\{([a-z_]\w*)\}")
@@ -108,6 +111,16 @@ def _copy(text: str, start: int, end: int, signs: list[str], spans: list[tuple[i
         char = text[at]
         signs.append(" " if char.isspace() else "\ufffd" if "\ue000" <= char <= "\uf8ff" else char)
         spans.append((at, at + 1))
+
+
+def mark(bits: int) -> str:
+    """The private-use character for a word that is in the lists of `MARKS` whose bits are set."""
+    return chr(_FIRST_MARK + bits)
+
+
+def marks(name: str) -> str:
+    """A character class for the marked words of a list of `MARKS`."""
+    return f"[{''.join(mark(bits) for bits in range(8) if bits & MARKS[name])}]"
 
 
 @cache
@@ -190,10 +203,13 @@ def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: M
             raise DataError(f"unknown word list {{{name}}}", source)
         return words_regex(words[name])
 
+    marked = builtins.get("marked") == "yes"
     text = source.replace("...", "\ufdd0")
     text = _SLOT.sub(slot, text)
     text = _MACRO.sub(lambda m: macro(m.group(1)), text)
     text = text.replace("\ufdd0", _GAP).replace("~", r"[\w-]*").replace(" ", r"\s")
+    if marked:
+        text = text.replace(r"[\w", rf"[\w{mark(0)}-{mark(7)}")
     try:
         return re.compile(text)
     except re.error as error:

@@ -14,7 +14,7 @@ from kg.languages import Language
 from kg.mentions.nouns import noun_ending, noun_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Quotation, Span
-from kg.patterns import DEMONYM, QUOTE, Unit, View, sign
+from kg.patterns import DEMONYM, MARKS, QUOTE, Unit, View, mark, sign
 
 __all__ = ["TIES", "Phrases"]
 
@@ -45,6 +45,26 @@ class Phrases:
         quotes = [u for u in self.quotations if span.contains(u.span)]
         names = [n for n in _inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
         return View.of(self.text, span, sorted([*names, *quotes], key=lambda unit: unit.span))
+
+    def marked_view(self, span: Span, language: Language) -> View:
+        """The view of a stretch with quotations as units and the words of `kg.patterns.MARKS` as characters."""
+        quotes = [u for u in self.quotations if span.contains(u.span)]
+        names = [n for n in _inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
+        words = [w for w in self._marked(span, language) if not any(w.span.overlaps(u.span) for u in (*quotes, *names))]
+        return View.of(self.text, span, sorted([*names, *quotes, *words], key=lambda unit: unit.span))
+
+    def _marked(self, span: Span, language: Language) -> list[Unit]:
+        found: dict[Span, int] = {}
+        for name, regex in language.marked.items():
+            for match in regex.finditer(self.text, span.start, span.end):
+                if match.end() > match.start():
+                    where = Span(match.start(), match.end())
+                    found[where] = found.get(where, 0) | MARKS[name]
+        kept: list[Unit] = []
+        for where in sorted(found, key=lambda s: (s.start, -s.end)):
+            if not kept or kept[-1].span.end <= where.start:
+                kept.append(Unit(where, mark(found[where])))
+        return kept
 
     def plain_view(self, span: Span) -> View:
         """The view of a stretch with the words of its quotations in full."""

@@ -1,15 +1,10 @@
-"""The dataset: one named graph per document, in memory or on disk (pyoxigraph).
-
-On disk it is a folder that is written beside its place and moved there when complete, so that a build that stops half
-way leaves the former store as it was.
-"""
+"""The dataset: one named graph per document, in memory or on disk (pyoxigraph)."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from pyoxigraph import (
     DefaultGraph,
@@ -19,45 +14,71 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
+    RdfFormat,
     Store,
     Triple,
     Variable,
 )
 
+from kg.catalogue import read_catalogue
 from kg.errors import QueryError, StoreError
+from kg.generations import clone_files, hold
 from kg.namespaces import PREFIXES
 
-__all__ = ["FORMAT", "Dataset", "open_output"]
+__all__ = ["Dataset", "Value", "open_output"]
 
-FORMAT = "1"
-"""Written into the store's folder; a folder without it is none of ours and is never replaced."""
+Value = str | NamedNode | Literal
+"""What a variable of a query is given; a string is a plain literal."""
 
-_MARK = "kg-store"
+_QUADS = "rdf"
+_MANY = 20_000  # quads: from here on bulk loading is quicker than a transaction
 
 
 class Dataset:
     """The graphs of all documents; a query without GRAPH sees their union, each triple once.
 
     The union is kept as the default graph: pyoxigraph's own view of it counts a triple once for every graph.
-    `texts` are the texts of the documents added in this process, by IRI; they are not saved.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
+    def __init__(self, store: Store | None = None, generation: Path | None = None) -> None:
         self._store = Store() if store is None else store
-        self.texts: dict[str, str] = {}
+        self._generation = generation
+        self._texts: dict[str, str] | None = None
+        self._held: IO[bytes] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> Dataset:
-        """The dataset of a folder, to read.
+        """The dataset of a store's folder, to read; it stays as it is now whatever is built meanwhile.
 
         Raises:
             StoreError: there is none, it is damaged, or another version of `kg` wrote it.
         """
-        _check_mark(folder)
+        generation, held = hold(folder)
         try:
-            return cls(Store.read_only(str(folder)))
+            dataset = cls(Store.read_only(str(generation / _QUADS)), generation)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(folder), "build it again") from error
+        dataset._held = held
+        return dataset
+
+    @classmethod
+    def create(cls, generation: Path, former: Path | None = None) -> Dataset:
+        """A dataset to write in the folder of a generation, empty or with what a former generation has.
+
+        Raises:
+            StoreError: the former one is damaged.
+        """
+        try:
+            if former is not None:
+                clone_files(former / _QUADS, generation / _QUADS)
+            return cls(Store(str(generation / _QUADS)))
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
+
+    @staticmethod
+    def quads_folder(generation: Path) -> Path:
+        """Where the quads of a generation lie, as a database of Oxigraph."""
+        return generation / _QUADS
 
     @classmethod
     def load(cls, file: Path) -> Dataset:
@@ -78,14 +99,31 @@ class Dataset:
         dataset._store.bulk_extend([_in_union(quad) for quad in dataset.quads()])
         return dataset
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the documents by IRI; empty where only quads were loaded."""
+        if self._texts is None:
+            self._texts = {} if self._generation is None else read_catalogue(self._generation).texts
+        return self._texts
+
+    @texts.setter
+    def texts(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+
     def replace(self, document: str, quads: Iterable[Quad], text: str) -> None:
         """Make `quads` all that the document says; what its graph held before is gone."""
         self.withdraw(document)
         name = NamedNode(document)
-        triples = {quad.triple for quad in quads}
-        for graph in (name, DefaultGraph()):
-            self._store.extend([Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples])
+        self.add([Quad(quad.subject, quad.predicate, quad.object, name) for quad in quads])
         self.texts[document] = text
+
+    def add(self, quads: Sequence[Quad]) -> None:
+        """Add what documents say to what they said."""
+        both = [*dict.fromkeys(quads), *dict.fromkeys(map(_in_union, quads))]
+        if len(both) < _MANY:
+            self._store.extend(both)
+        else:
+            self._store.bulk_extend(both)
 
     def withdraw(self, document: str) -> None:
         """Forget the document and all that only it says."""
@@ -104,20 +142,38 @@ class Dataset:
 
     def quads(self) -> Iterator[Quad]:
         """What each document says, in no particular order."""
-        return (quad for quad in self._store if not isinstance(quad.graph_name, DefaultGraph))
+        for graph in self._store.named_graphs():
+            yield from self._store.quads_for_pattern(None, None, None, graph)
+
+    def quads_of(self, document: str) -> Iterator[Quad]:
+        """What one document says, in no particular order."""
+        return self._store.quads_for_pattern(None, None, None, NamedNode(document))
 
     def triples(self) -> Iterator[Triple]:
         """What the documents say together, each triple once, in no particular order."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()))
 
+    def triples_of(self, subject: NamedNode) -> Iterator[Triple]:
+        """What the documents say together of a thing, in no particular order."""
+        return (quad.triple for quad in self._store.quads_for_pattern(subject, None, None, DefaultGraph()))
+
+    def dump(self, form: RdfFormat, document: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
+        """One document's triples, or without a document the union, serialised in no particular order."""
+        graph = DefaultGraph() if document is None else NamedNode(document)
+        return self._store.dump(format=form, from_graph=graph, prefixes=dict(prefixes or {})) or b""
+
+    def flush(self) -> None:
+        """Write to disk what still is in memory."""
+        self._store.flush()
+
     def query(
-        self, sparql: str, parameters: Mapping[str, str] | None = None
+        self, sparql: str, parameters: Mapping[str, Value] | None = None
     ) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Answer a SPARQL 1.1 query; the usual prefixes need no declaration.
 
         Args:
             sparql: the query.
-            parameters: plain literals for some of its variables, by their names.
+            parameters: values for some of its variables, by their names.
 
         Raises:
             QueryError: the query is broken, or a parameter is no variable of it.
@@ -126,25 +182,12 @@ class Dataset:
             return self._store.query(
                 sparql,
                 prefixes=dict(PREFIXES),
-                substitutions={Variable(name): Literal(value) for name, value in (parameters or {}).items()},
+                substitutions={Variable(name): _term(value) for name, value in (parameters or {}).items()},
             )
         except SyntaxError as error:
             raise QueryError(f"broken query: {' '.join(str(error.msg).split())}") from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(str(error)) from error
-
-    def save(self, folder: Path) -> None:
-        """Write the dataset to `folder`, in place of the store that is there.
-
-        Raises:
-            StoreError: the folder cannot be written, or holds something else.
-        """
-        with _replacing(folder) as fresh:
-            store = Store(fresh)
-            store.bulk_extend(self._store)
-            store.flush()
-            del store  # lets go of the folder's lock
-            (fresh / _MARK).write_text(FORMAT, encoding="utf-8")
 
 
 def _in_union(quad: Quad) -> Quad:
@@ -161,34 +204,5 @@ def open_output(folder: Path) -> Dataset:
     return Dataset.load(quads) if quads.exists() and not (folder / "store").exists() else Dataset.open(folder / "store")
 
 
-@contextmanager
-def _replacing(folder: Path) -> Iterator[Path]:
-    """A fresh folder to fill, which then takes the place of `folder`."""
-    fresh = folder.with_name(f".{folder.name}.new")
-    former = folder.with_name(f".{folder.name}.old")
-    try:
-        if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
-            raise StoreError("not a store of kg: it is left alone", str(folder), "choose another output folder")
-        for left_over in (fresh, former):
-            shutil.rmtree(left_over, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        yield fresh
-        if folder.exists():
-            folder.rename(former)
-        fresh.rename(folder)
-    except OSError as error:
-        raise StoreError(f"cannot be written: {error.strerror or error}", str(folder)) from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(former, ignore_errors=True)
-
-
-def _check_mark(folder: Path) -> None:
-    try:
-        version = (folder / _MARK).read_text(encoding="utf-8").strip()
-    except FileNotFoundError as error:
-        raise StoreError("no store here", str(folder), "run `kg build` first") from error
-    except OSError as error:
-        raise StoreError(error.strerror or str(error), str(folder)) from error
-    if version != FORMAT:
-        raise StoreError(f"a store of format {version}, this kg reads format {FORMAT}", str(folder), "build it again")
+def _term(value: Value) -> NamedNode | Literal:
+    return Literal(value) if isinstance(value, str) else value

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat
 
 from kg.store import Dataset
 
-__all__ = ["export"]
+__all__ = ["export", "lines_of"]
 
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
     """Write the dataset as N-Quads; the graph's name is the document's IRI."""
-    data = serialize(dataset.quads(), format=RdfFormat.N_QUADS) or b""
-    file.writelines(sorted(data.splitlines(keepends=True)))
+    file.writelines(sorted(line for document in dataset.documents() for line in lines_of(dataset, document)))
+
+
+def lines_of(dataset: Dataset, document: str) -> Iterator[bytes]:
+    """The lines of one document, in no particular order."""
+    triples = dataset.dump(RdfFormat.N_TRIPLES, document)
+    return iter(triples.replace(b" .\n", b" <%b> .\n" % document.encode()).splitlines(keepends=True))

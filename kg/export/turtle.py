@@ -1,4 +1,8 @@
-"""Turtle: the union of all graphs, sorted, so that the same statements give the same bytes."""
+"""Turtle: the union of all graphs, sorted, so that the same statements give the same bytes.
+
+pyoxigraph writes Turtle a block per subject, in the order of its store. Sorting these blocks and the lines in them
+is several times quicker than sorting triples.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,33 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 
+from kg.iris import kebab
 from kg.namespaces import PREFIXES
 from kg.store import Dataset
+from kg.vocabulary import vocabulary
 
-__all__ = ["export", "prefixes", "sorted_triples", "to_turtle"]
+__all__ = ["blocks", "export", "header", "prefixes", "sorted_triples", "to_turtle"]
 
 _TYPE = PREFIXES["rdf"] + "type"
-_HEADER = re.compile(rb"(?:@prefix [^\n]*\n)*")
-_KIND = re.compile(r"(?P<base>.*/)(?P<kind>[a-z][a-z-]*)/[^/#]+")
+_OTHER_KINDS = ("activity", "claim", "extractor", "statement")
+_NEXT = b" ;\n\t"
+_OBJECT = re.compile(
+    rb"""<<\(.*?\)>>|<[^>]*>|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^(?:<[^>]*>|[^\s,]+))?|(?:\\.|[^\s,"<\\])+"""
+)
 
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
     """Write the union of the graphs as Turtle 1.1."""
-    triples = sorted_triples(dataset.triples())
-    file.write(to_turtle(triples, prefixes(dataset.documents(), triples)))
+    names = prefixes(dataset.documents())
+    file.write(header(names))
+    file.writelines(sorted(blocks(dataset.dump(RdfFormat.TURTLE, prefixes=names)).values()))
+
+
+def header(names: Mapping[str, str]) -> bytes:
+    """The prefixes' declarations and an empty line."""
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(names.items())).encode() + b"\n"
 
 
 def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
@@ -30,11 +45,37 @@ def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def to_turtle(triples: Iterable[Triple], names: Mapping[str, str]) -> bytes:
-    """The triples in their order, after sorted prefixes."""
+    """The triples as sorted Turtle."""
     turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(names)) or b""
-    header = _HEADER.match(turtle)
-    end = header.end() if header else 0
-    return b"".join(sorted(turtle[:end].splitlines(keepends=True))) + b"\n" + turtle[end:]  # serialize shuffles them
+    return header(names) + b"".join(sorted(blocks(turtle).values()))
+
+
+def blocks(turtle: bytes) -> dict[bytes, bytes]:
+    """The blocks of a Turtle text of pyoxigraph by their subjects, each subject once, a sorted line for every triple."""
+    several: dict[bytes, list[bytes]] = {}
+    for block in _without_header(turtle).split(b" .\n"):
+        subject, _, rest = block.partition(b" ")
+        lines = rest.split(_NEXT)
+        if b" , " in rest:
+            lines = [line for each in lines for line in _apart(each)]
+        if subject in several:
+            lines += several[subject]
+        several[subject] = lines
+    several.pop(b"", None)  # what follows the last full stop
+    return {subject: b"%b %b .\n" % (subject, _NEXT.join(sorted(lines))) for subject, lines in several.items()}
+
+
+def _without_header(turtle: bytes) -> bytes:
+    start = 0
+    while turtle.startswith(b"@prefix ", start):
+        start = turtle.index(b"\n", start) + 1
+    return turtle[start:]
+
+
+def _apart(line: bytes) -> list[bytes]:
+    """A line for each of the objects that `predicate object , object` has."""
+    predicate, _, objects = line.partition(b" ")
+    return [b"%b %b" % (predicate, match[0]) for match in _OBJECT.finditer(objects)]
 
 
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
@@ -42,14 +83,11 @@ def _order(triple: Triple) -> tuple[str, bool, str, str]:
     return str(triple.subject), predicate != _TYPE, predicate, str(triple.object)
 
 
-def prefixes(documents: Iterable[str], triples: Iterable[Triple]) -> dict[str, str]:
-    """The vocabularies' prefixes and one for every kind of thing that occurs below the documents' base IRI.
+def prefixes(documents: Iterable[str]) -> dict[str, str]:
+    """The vocabularies' prefixes and one for every kind of thing that may be below the documents' base IRI.
 
     Documents have none: the IRIs of their evidence go on with a fragment, which old parsers refuse in a short name.
     """
-    found = [match for document in documents if (match := _KIND.fullmatch(document))]
-    bases, without = {match["base"] for match in found}, {match["kind"] for match in found}
-    subjects = {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
-    matches = [match for subject in subjects if (match := _KIND.fullmatch(subject)) and match["base"] in bases]
-    kinds = {each["kind"]: f"{each['base']}{each['kind']}/" for each in matches if each["kind"] not in without}
-    return dict(sorted({**kinds, **PREFIXES}.items()))
+    kinds = [*map(kebab, vocabulary().kinds), *_OTHER_KINDS]
+    bases = {document.rpartition("document/")[0] for document in documents} - {""}
+    return dict(sorted({**{kind: f"{base}{kind}/" for base in sorted(bases) for kind in kinds}, **PREFIXES}.items()))

@@ -61,7 +61,7 @@ class _Reader:
             view = self.phrases.view(sentence.span)
             before = len(self.found)
             for part in self._clauses(sentence.span):
-                self._constructions(self.phrases.view(part), number)
+                self._constructions(self.phrases.marked_view(part, self.language), number)
             self._loose_quotations(view, number, sentence)
             if len(self.found) == before:
                 self._continued(view, number, sentence)
@@ -210,12 +210,11 @@ class _Reader:
             return ()
         inner = "actor" if group == "speaker" and match.groupdict().get("actor") else group
         links = [link for link in view.links(*match.span(inner)) if not link.adjective]
-        if (
-            re.search(r"[^\W\d_]{5}", match.group(group))
-            and self.language.has("group", match.group(group))
-            and not self.language.has("spokesperson", match.group(group))
-        ):
-            return ()
+        span = view.group(match, group)
+        words = span.of(self.text) if span is not None else ""
+        if group == "speaker" and not match.groupdict().get("actor") and self.language.has("group", words):
+            if not self.language.has("spokesperson", words):
+                return ()
         return tuple(
             dict.fromkeys(link.entity for link in links if vocabulary().fits("Claim", "saidBy", link.entity.kind))
         )
@@ -246,7 +245,7 @@ class _Reader:
         """ "Reuters reported that Y said that Z": Y's claim, reported by Reuters."""
         if not claim.speakers or any(s.kind != "MediaOutlet" for s in claim.speakers) or len(claim.evidence) != 1:
             return claim
-        view = self.phrases.view(claim.evidence[0])
+        view = self.phrases.marked_view(claim.evidence[0], self.language)
         for pattern in self.language.attribution:
             for match in pattern.regex.finditer(view.text):
                 inner = self._claim(view, match, pattern, number)

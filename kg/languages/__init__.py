@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.errors import DataError
-from kg.languages.grammar import builtins
+from kg.languages.grammar import builtins, mark_regexes, marked
 from kg.patterns import compile_pattern
 from kg.vocabulary import vocabulary
 
@@ -151,6 +151,7 @@ class Language:
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
     regexes: Mapping[str, re.Pattern[str]] = field(repr=False)
+    marked: Mapping[str, re.Pattern[str]] = field(repr=False)
 
     def has(self, words: str, text: str) -> bool:
         """True when an entry of the word list occurs in `text`."""
@@ -233,12 +234,13 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         likelihood=_likelihood(data["likelihood"], words, slots),
         measures=tuple(_measures(data["measures"], words, slots)),
         numbers=MappingProxyType(dict(data["numbers"])),
-        attribution=tuple(_attribution(entry, words, slots) for entry in data.get("attribution", ())),
+        attribution=tuple(_attribution(entry, words, marked(slots)) for entry in data.get("attribution", ())),
         relations=tuple(_relation(entry, words, slots) for entry in data.get("relation", ())),
         measure_nouns=_measure_nouns(data.get("policies", {})),
         policies=tuple(_policy(entry, words, slots) for entry in data.get("policy", ())),
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
+        marked=MappingProxyType({name: re.compile(regex) for name, regex in mark_regexes(words, names["compounds"]).items()}),
         regexes=MappingProxyType(
             {
                 name: compile_pattern("{" + name + "}", words, slots)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.patterns import DEMONYM, GENITIVE, QUOTE, signs, words_regex
+from kg.patterns import DEMONYM, GENITIVE, MARKS, QUOTE, marks, signs, words_regex
 
-__all__ = ["builtins"]
+__all__ = ["builtins", "mark_regexes", "marked"]
 
 
 def builtins(
@@ -17,10 +17,9 @@ def builtins(
     organization = signs("Organization|Country")
     conjunction, of = words_regex(words["and"]), words_regex(words["of"])
     rest = "~" if compounds else ""
-    group = _group(words, rest)
-    spokesperson = words_regex(words["spokesperson"])
     tail = rf"(?:,?\s(?:{words_regex(words['at'])}|{of}|{words_regex(words['in'])})\s?{signs('Organization|Place')})?"
     named = rf"(?P<actor>{actor}(?:\s{conjunction}\s{actor})?){tail}{tail}"
+    group, spokesperson = _group(words), marks("spokesperson")
     body = (
         rf"(?:(?:[\w-]+\s){{0,2}}?{spokesperson}(?:\s[\w-]+){{0,2}}?\s(?:{of}\s?)(?:[\w-]+\s){{0,2}}?{organization}"
         rf"|{organization}{GENITIVE}\s(?:[\w-]+\s){{0,1}}{spokesperson})"
@@ -41,10 +40,24 @@ def builtins(
     }
 
 
-def _group(words: Mapping[str, Sequence[str]], rest: str) -> str:
-    nouns = words_regex([rest + noun for noun in words["group"]])
+def marked(slots: Mapping[str, str]) -> dict[str, str]:
+    """The slots for patterns over marked views, where {group}, {role} and {spokesperson} are single characters."""
+    return {**slots, **{name: marks(name) for name in MARKS}, "marked": "yes"}
+
+
+def mark_regexes(words: Mapping[str, Sequence[str]], compounds: bool) -> dict[str, str]:
+    """For each list of `MARKS` the expression that finds its words in a text."""
+    rest = "~" if compounds else ""
+    lists = {name: [rest + word for word in words.get(name, ())] for name in MARKS}
+    lists["spokesperson"] = list(words["spokesperson"])
+    return {name: words_regex(entries) for name, entries in lists.items()}
+
+
+def _group(words: Mapping[str, Sequence[str]]) -> str:
+    nouns, roles = marks("group"), marks("role")
     conjunction = words_regex(words["and"])
     indefinite = words_regex(words["indefinite"])
-    roles = words_regex([rest + role for role in words.get("role", ())])
-    tail = rf"(?:\s(?:{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])})\s?[^,.;:]{{1,60}}?(?!\w))?"
-    return rf"(?:(?:[\w-]+\s|[{DEMONYM}]\s){{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s(?:[\w-]+\s|[{DEMONYM}]\s){{0,2}}?{roles}{tail})"
+    prepositions = rf"{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])}"
+    tail = rf"(?:\s(?:{prepositions})\s?[^,.;:]{{1,60}}?(?!\w))?"
+    before = rf"(?:[\w-]+\s|[{DEMONYM}]\s)"
+    return rf"(?:{before}{{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s{before}{{0,2}}?{roles}{tail})"
