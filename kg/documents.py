@@ -49,11 +49,14 @@ class FrontMatter:
     end: int = 0
 
 
-def read_sources(paths: Sequence[Path], *, base_iri: str) -> Iterator[Document | SourceError]:
+def read_sources(
+    paths: Sequence[Path], *, base_iri: str, languages: Mapping[str, str] | None = None
+) -> Iterator[Document | SourceError]:
     """Read every file, and every text file below every folder, in the order of their names.
 
     A source that cannot be read is yielded as the error that says why; the others go on. `Document.source` is the
-    file's path below the argument, so that it does not tell where on the machine it lay.
+    file's path below the argument, so that it does not tell where on the machine it lay. `languages` are those of
+    documents, by IRI, whose language was told before.
     """
     for path in sorted(set(paths)):
         found = None

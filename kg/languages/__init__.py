@@ -45,6 +45,7 @@ _NAME_KEYS = {
     "not_names",
     "nouns_capitalised",
     "compounds",
+    "place_endings",
 }
 _TABLES = {
     "language",
@@ -137,6 +138,7 @@ class Language:
     not_names: frozenset[str]
     nouns_capitalised: bool
     compounds: bool
+    place_endings: tuple[str, ...]
     roles: Mapping[str, str]
     heads: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
@@ -227,6 +229,7 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         not_names=frozenset(names["not_names"]),
         nouns_capitalised=names["nouns_capitalised"],
         compounds=names["compounds"],
+        place_endings=tuple(names.get("place_endings", ())),
         roles=MappingProxyType({_unelided(noun, names["elisions"]): gender for noun, gender in roles.items()}),
         heads=heads,
         words=MappingProxyType(words),

@@ -87,6 +87,9 @@ def _named_by_place(text: str, hits: Sequence[Hit], language: Language) -> list[
 
 def _places_in_compounds(where: Sequence[SentenceTokens], blocked: set[int], language: Language) -> Iterable[tuple[Mention, str]]:
     """"Göteborgsbolaget", "Stockholmsbaserade": the city in a compound."""
+    endings = language.place_endings
+    if language.nouns_capitalised or endings:
+        yield from _place_adjectives(where, blocked, endings)
     if not language.compounds or language.nouns_capitalised:
         return
     based = language.words.get("based", ())
@@ -98,6 +101,21 @@ def _places_in_compounds(where: Sequence[SentenceTokens], blocked: set[int], lan
             if len(city) > 3 and city in cities():
                 yield Mention(Span(token.start, token.start + len(city)), "Place", "place-in-compound"), city
                 break
+
+
+def _place_adjectives(
+    where: Sequence[SentenceTokens], blocked: set[int], endings: Sequence[str]
+) -> Iterable[tuple[Mention, str]]:
+    """"Kölner", "Mannheimer": a city and an ending, before another capitalised word."""
+    for sentence in where:
+        for token, following in zip(sentence.words, sentence.words[1:], strict=False):
+            if not token.text[0].isupper() or token.start in blocked or not following.text[0].isupper():
+                continue
+            stems = (token.text[: -len(e)] for e in endings if token.text.endswith(e) and len(token.text) > len(e) + 3)
+            cities_meant = (stem + tail for stem in stems for tail in ("", "en", "n", "e"))
+            city = next((c for c in cities_meant if c in cities()), None)
+            if city is not None and token.text not in cities():
+                yield Mention(Span(token.start, token.end), "Place", "place-in-compound"), city
 
 
 def _covered(new: Iterable[tuple[Mention, str]]) -> set[int]:
@@ -144,6 +162,8 @@ def _is_part(
     joined = before is not None and text[before.end : hit.span.start] == " " and before.start not in covered
     if surface.casefold() in name_shapes().suffixes:
         return joined and before is not None and before.text[0].isupper() and noun_of(before.text, language) is None
+    if words[position].end != hit.span.end:
+        return False
     run = _capitals_after(text, words, position)
     if not run or not (hit.adjective or all(k.entity.kind in {"Company", "Place"} for k, _ in hit.candidates)):
         return False
@@ -172,9 +192,13 @@ _GOES_ON = re.compile(r"[ \u00a0](?:(?:van|de|der|den|von|di|da|du|del|la|le|ter
 
 def _begins_person(text: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """ "Lotte van Rijn", "Claude Martin": a known name that is also a given name, before an unknown surname."""
-    if hit.span.of(text) not in given_names() or hit.adjective or _is_person(hit):
+    if hit.adjective or _is_person(hit):
         return False
     following = _GOES_ON.match(text, hit.span.end)
+    if following is not None and is_family_first([hit.span.of(text), following.group(1)]):
+        return True
+    if hit.span.of(text) not in given_names():
+        return False
     if (
         following is None
         or not following.group(1)[0].isupper()

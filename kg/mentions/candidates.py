@@ -14,6 +14,9 @@ from kg.model import Sentence, Span
 
 __all__ = ["Candidate", "SentenceTokens", "candidates", "sentence_tokens"]
 
+_ENDINGS = ("n", "en", "e", "s", "es", "er")
+_SHORTEST_PART = 4
+_BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
 _QUOTES = set("“„«\"‘¿¡")
 COMMON = 3.5
 """Zipf frequency from which a word that opens a sentence is taken for a common word (wordfreq; names nobody listed stay under 3.2)."""
@@ -105,6 +108,19 @@ def _is_designated(text: str, token: Token) -> bool:
     return re.match(r"\s?(?:%|[.,]\d|-\d)|\s[^\W\d_]", text[token.end : token.end + 3]) is None
 
 
+def is_common_noun(word: str, language: Language) -> bool:
+    """A word met in lower case too, an inflected form of one, or a compound of two ("Kohleausstieg")."""
+    folded = word.casefold()
+    if any(zipf(folded.removesuffix(ending), language.code) >= COMMON - 0.5 for ending in ("", *_ENDINGS)):
+        return True
+    for at in range(_SHORTEST_PART, len(folded) - _SHORTEST_PART + 1):
+        front, back = folded[:at], folded[at:]
+        fronts = (front, front.removesuffix("s"), front.removesuffix("n"), front.removesuffix("en"))
+        if zipf(back, language.code) >= COMMON and any(zipf(f, language.code) >= COMMON for f in fronts):
+            return True
+    return False
+
+
 def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int | None:
     """The end of a run that goes on over particles ("van der", "&", "für") to another capitalised word."""
     follow = at
@@ -118,6 +134,16 @@ def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], langu
         return None
     between = text[words[at].start : words[follow].start]
     return follow + 1 if not set(between) & set(',.;:()\n"“”') else None
+
+
+def _body_particles(head: Token, language: Language) -> frozenset[str]:
+    """Words that go on with the name of a body whose head stands before them: "Institut für Netzforschung"."""
+    folded = head.text.casefold().rsplit("-", 1)[-1]
+    shapes = name_shapes()
+    stems = (folded, folded.removesuffix("s"), folded.removesuffix("es"))
+    if not any(shapes.prefixes.get(s, shapes.suffixes.get(s)) in _BODIES for s in stems):
+        return frozenset()
+    return frozenset(language.words.get("body_particles", ()))
 
 
 def _split(text: str, where: SentenceTokens, start: int, end: int, language: Language) -> Iterator[Candidate]:

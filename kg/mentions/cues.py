@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Language
-from kg.mentions.candidates import COMMON, Candidate
+from kg.mentions.candidates import COMMON, Candidate, is_common_noun
 from kg.mentions.designations import VARIANT_KINDS, is_designation
 from kg.mentions.lexicon import cities, given_names, name_shapes, surnames, zipf
 from kg.mentions.nouns import Noun, noun_ending, noun_of
@@ -58,19 +58,20 @@ def kind_of(
     for occurrence in occurrences:
         for kind, value in (*_context(text, occurrence, language), *_listed(text, occurrence, around, language)):
             points[kind] += value
-    return _verdict(points)
+    common = language.nouns_capitalised and len(occurrences[0].words) == 1 and is_common_noun(occurrences[0].text, language)
+    return _verdict(points, ENOUGH + common)
 
 
-def _verdict(points: Counter[str]) -> tuple[str, int] | None:
+def _verdict(points: Counter[str], enough: int) -> tuple[str, int] | None:
     """The class whose family has most points; what speaks for a name of no particular class counts for each."""
     any_name = points.pop(NAME, 0)
     families: Counter[str] = Counter()
     for kind, value in points.items():
         families["Company" if kind in _ORGANIZATIONS else kind] += value
     if not families:
-        return ("Company", any_name) if any_name >= ENOUGH else None
+        return ("Company", any_name) if any_name >= enough else None
     family, value = max(families.items(), key=lambda item: (item[1], item[0] == "Person", item[0]))
-    if value + any_name < ENOUGH:
+    if value + any_name < enough:
         return None
     members = _ORGANIZATIONS if family == "Company" else {family}
     kind = max(sorted(members & set(points)), key=lambda member: points[member])
@@ -121,7 +122,8 @@ def is_family_first(words: Sequence[str]) -> bool:
 def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]]:
     shapes = name_shapes()
     last = words[-1].casefold().split("-")[-1]
-    noun = noun_of(words[0], language) if len(words) == 1 and language.compounds else None
+    compounding = language.compounds and not language.nouns_capitalised
+    noun = noun_of(words[0], language) if len(words) == 1 and compounding else None
     if noun is not None and noun.kind != "Person" and noun.form != words[0].casefold():
         yield noun.kind, _FAIR
     if len(words) > 1 or "-" in words[-1]:
@@ -242,7 +244,8 @@ def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Lan
     if gap.startswith(("-", "‑")) and (noun := noun_of(after[0].text, language)) is not None and noun.kind != "Person":
         yield noun.kind, _FAIR
     placed = candidate.first > 0 and candidate.where.words[candidate.first - 1].text.casefold() in language.words["in"]
-    if _APPOSES.fullmatch(gap) and not placed:
+    plain = language.nouns_capitalised and not several and is_common_noun(candidate.text, language)
+    if _APPOSES.fullmatch(gap) and not placed and not plain:
         noun = _apposition(text, after, language)
         if noun is not None:
             yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
