@@ -6,15 +6,17 @@ It is a file of JSON lines beside the quads of a generation: a head, then a docu
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import StoreError, UsageError
 
 __all__ = ["Catalogue", "Entry", "read_catalogue", "write_catalogue"]
 
 _NAME = "documents.jsonl"
+_DIGITS = re.compile(r"[0-9a-f]{8,64}")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -58,6 +60,21 @@ class Catalogue:
     def texts(self) -> dict[str, str]:
         """The documents' texts by IRI."""
         return {iri: entry.text for iri, entry in self.entries.items()}
+
+    def find(self, name: str) -> Entry:
+        """The document with this IRI, with these hexadecimal digits in its IRI (eight or more), or of this file.
+
+        Raises:
+            UsageError: there is none, or there are several.
+        """
+        entries = self.entries.values()
+        found = [e for e in entries if e.iri == name or (_DIGITS.fullmatch(name) and f"/{name}" in e.iri)]
+        found = found or [entry for entry in entries if name in entry.sources]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f"several documents are {name!r}", advice=f"name one: {', '.join(e.iri for e in found)}")
+        raise UsageError(f"no document is {name!r}", advice="`kg status` lists them")
 
 
 def read_catalogue(generation: Path) -> Catalogue:

@@ -61,7 +61,7 @@ def read_sources(
     for path in sorted(set(paths)):
         found = None
         for found in _files(path):
-            yield found if isinstance(found, SourceError) else _document(found, path, base_iri)
+            yield found if isinstance(found, SourceError) else _document(found, path, base_iri, languages or {})
         if found is None:
             yield SourceError("no text in this folder", str(path), f"kg reads {_KINDS}")
 
@@ -74,13 +74,13 @@ def read_text(
     Raises:
         SourceError: the text is empty, or is no text.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _normal(text)
     _check_text(text, source)
     head = front_matter(text)
     said = head.values
     title, span = _title(text, head)
     name = source.rsplit("/", 1)[-1]
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = _digest(text)
     return Document(
         iri=document_iri(base_iri, digest),
         text=text,
@@ -109,13 +109,23 @@ def front_matter(text: str) -> FrontMatter:
     return FrontMatter(values, match.end()) if values else FrontMatter()
 
 
-def _document(path: Path, argument: Path, base_iri: str) -> Document | SourceError:
+def _document(path: Path, argument: Path, base_iri: str, languages: Mapping[str, str]) -> Document | SourceError:
     name = path.name if path == argument else path.relative_to(argument).as_posix()
     source = os.fsencode(name).decode(errors="replace")
     try:
-        return read_text(_read_file(path), source, base_iri)
+        text = _normal(_read_file(path))
+        known = languages.get(document_iri(base_iri, _digest(text)))
+        return read_text(text, source, base_iri, language=known)
     except SourceError as error:
         return SourceError(error.what, str(path), error.advice)
+
+
+def _normal(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _files(path: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path | SourceError]:

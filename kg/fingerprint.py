@@ -13,7 +13,7 @@ from importlib.metadata import entry_points, requires, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from kg.ontology_files import ontology_file, world_files
+from kg.ontology_files import all_files
 
 __all__ = ["exports_key", "reading_key"]
 
@@ -61,8 +61,7 @@ def _code() -> str:
 
 @cache
 def _ontology() -> str:
-    found = [ontology_file("kg.ttl"), *world_files()]
-    return _digest(f"{file.name}\n{sha256(file.read_bytes()).hexdigest()}" for file in found)
+    return _digest(f"{file.name}\n{sha256(file.read_bytes()).hexdigest()}" for file in all_files())
 
 
 @cache

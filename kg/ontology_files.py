@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import DataError
 
-__all__ = ["Node", "Row", "ontology_file", "read_turtle", "world_files"]
+__all__ = ["Node", "Row", "all_files", "ontology_file", "read_turtle", "world_files"]
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 Row = tuple[str, str, Node]
@@ -34,6 +34,12 @@ def world_files() -> list[Traversable]:
     world = _folder().joinpath("world")
     found = [entry for entry in world.iterdir() if entry.name.endswith(".ttl")] if world.is_dir() else []
     return sorted(found, key=lambda entry: entry.name)
+
+
+def all_files() -> list[Traversable]:
+    """The ontology, the knowledge base and the name lists: all that readings depend on; the shapes are not of it."""
+    found = [entry for entry in _folder().iterdir() if entry.is_file() and entry.name != "shapes.ttl"]
+    return [*sorted(found, key=lambda entry: entry.name), *world_files()]
 
 
 def read_turtle(turtle: bytes, where: str) -> list[Row]:

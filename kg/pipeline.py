@@ -1,109 +1,206 @@
 """All rooms in order: sources -> documents -> readings and facts -> quads -> store, validation, exports.
 
-The only module that knows every room. What it builds depends on the texts alone: not on the order or the place of the
-files, the time, or the process.
+What it builds depends on the texts alone: not on the order or the place of the files, the time, the process, or on
+what the store held before. A store that holds some of it already is changed, not built again.
 """
 
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from pyoxigraph import Quad
-
 from kg.analysis import Analyser
+from kg.catalogue import Catalogue, Entry
 from kg.documents import read_sources
-from kg.errors import SourceError, UsageError
-from kg.export import export_all
-from kg.extract import extractors
+from kg.errors import DataError, SourceError, StoreError, UsageError
+from kg.fingerprint import exports_key, reading_key
+from kg.generations import Generation, writing
 from kg.iris import DEFAULT_BASE_IRI, check_base_iri
 from kg.model import Document
-from kg.namespaces import PREFIXES
-from kg.rdf import Run, document_quads
+from kg.publish import Exports, intact, publish
+from kg.report import BuildReport, BuiltDocument, report
 from kg.store import Dataset
-from kg.validate import validate
-from kg.vocabulary import term, vocabulary
+from kg.writing import Job, Plan, Track, analyser_of, entry_of, former_catalogue, make_dataset, plan, violations
 
-__all__ = ["BuildOptions", "BuildReport", "BuiltDocument", "Track", "build"]
+__all__ = ["BuildOptions", "BuildReport", "BuiltDocument", "Track", "add", "build", "remove"]
 
-Track = Callable[[Sequence[Document]], Iterable[Document]]
-"""Hands the documents on one by one, and may show how far it is."""
-
-_TYPE = PREFIXES["rdf"] + "type"
-_STEM = "graph"
 _STORE = "store"
+
+Change = Callable[[Catalogue], Mapping[str, Entry]]
+"""From what a store remembers to the documents that it shall have."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build may be told; `world` are knowledge base files on top of the built-in ones."""
+    """What a build may be told.
+
+    Attributes:
+        output: the folder that is written.
+        base_iri: what the IRIs of things begin with.
+        world: knowledge base files on top of the built-in ones.
+        validate: whether what is read is checked by the shapes.
+        track: is handed the documents that are read.
+    """
 
     output: Path = Path("output")
     base_iri: str = DEFAULT_BASE_IRI
     world: tuple[Path, ...] = ()
     validate: bool = True
+    track: Track = field(default=iter)
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class BuiltDocument:
-    """A document of the graph; `sources` are all files that hold its text, sorted."""
+def build(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
+    """Make the output folder the graph of the texts at `paths`; without any text nothing is written.
 
-    sources: tuple[str, ...]
-    iri: str
-    language: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. `problems` are sources that were left out, `violations` breaches of the shapes, as words."""
-
-    documents: tuple[BuiltDocument, ...]
-    entities: tuple[tuple[str, int], ...]  # class, number; most frequent first
-    statements: int
-    claims: int
-    triples: int
-    files: tuple[Path, ...]
-    problems: tuple[str, ...] = ()
-    violations: tuple[str, ...] = ()
-
-
-def build(paths: Sequence[Path], options: BuildOptions, track: Track = iter) -> BuildReport:
-    """Build the graph of the texts at `paths` and write it to the output folder; without any text nothing is written.
+    A document that the store has is read again only when its text, its sources, or what it is read with changed.
 
     Raises:
         UsageError: the base IRI is none, or the output folder cannot be written.
         DataError: a world, language or ontology file does not fit.
-        StoreError: the output folder holds a `store` that is none of ours.
+        StoreError: the output folder holds a `store` that is none of ours, or another process writes there.
     """
     check_base_iri(options.base_iri)
-    found = list(read_sources(paths, base_iri=options.base_iri))
-    problems = tuple(sorted(str(source) for source in found if isinstance(source, SourceError)))
-    copies = _copies(source for source in found if isinstance(source, Document))
-    if not copies:
-        return BuildReport((), (), 0, 0, 0, (), problems)
+    fresh = Catalogue(options.base_iri, _world(options.world))
+    entries, problems = _read(paths, fresh, _former(options.output) or fresh)
+    if not entries:
+        return BuildReport(problems=problems)
     _make_folder(options.output)
-    dataset = _dataset(copies, Analyser.load(options.world), options.base_iri, track)
-    found_wrong = validate(dataset.triples(), dataset.texts) if options.validate else []
-    dataset.save(options.output / _STORE)
-    files = export_all(dataset, options.output, _STEM)
-    return _report(dataset, copies, files, problems, tuple(map(str, found_wrong)))
+    with writing(options.output / _STORE) as generation:
+        load = partial(Analyser.load, options.world)
+        job = Job(replace(fresh, entries=entries), generation.former, load, options.track)
+        return replace(_build(generation, job, options), problems=problems)
 
 
-def _copies(documents: Iterable[Document]) -> dict[str, list[Document]]:
-    """The documents by IRI, sorted: one text is one document, however many files hold it, of the earliest date."""
+def add(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
+    """Add the texts at `paths` to the graph, with the base IRI and the world that it was built with.
+
+    Raises:
+        UsageError: the output folder cannot be written.
+        StoreError: there is no store, it is damaged, or another process writes it.
+    """
+    known = _remembered(options.output)
+    entries, problems = _read(paths, known, known)
+
+    def change(catalogue: Catalogue) -> Mapping[str, Entry]:
+        return _together(catalogue, entries)
+
+    return replace(_change(change, options), problems=problems)
+
+
+def remove(documents: Sequence[str], options: BuildOptions) -> BuildReport:
+    """Withdraw documents, by their IRIs, the digests in these, or the names of their files.
+
+    A text that has other files too stays, as theirs, when one of its files is named.
+
+    Raises:
+        UsageError: one of them is not in the store, or a file's name is that of several.
+        StoreError: there is no store, it is damaged, or another process writes it.
+    """
+
+    def change(catalogue: Catalogue) -> Mapping[str, Entry]:
+        entries = dict(catalogue.entries)
+        for name in documents:
+            entry = catalogue.find(name)
+            left = tuple(source for source in entries.get(entry.iri, entry).sources if source != name)
+            if left and left != entry.sources:
+                entries[entry.iri] = replace(entry, sources=left)
+            else:
+                entries.pop(entry.iri, None)
+        return entries
+
+    return _change(change, options)
+
+
+def _change(change: Change, options: BuildOptions) -> BuildReport:
+    _remembered(options.output)
+    _make_folder(options.output)
+    with writing(options.output / _STORE) as generation:
+        former = former_catalogue(generation.former)
+        if former is None:
+            raise StoreError("damaged store", str(options.output / _STORE), "build it again")
+        entries = {iri: _current(former, entry) for iri, entry in sorted(change(former).items())}
+        job = Job(
+            replace(former, entries=entries), generation.former, partial(analyser_of, former.world), options.track
+        )
+        return _build(generation, job, options)
+
+
+def _build(generation: Generation, job: Job, options: BuildOptions) -> BuildReport:
+    """Bring the generation about, or find that the one before is as it should be."""
+    former = former_catalogue(job.former)
+    todo = plan(_comparable(former, job.catalogue), job.catalogue.entries)
+    exports = Exports(options.output, generation, exports_key())
+    if former and job.former and not todo.stale and not todo.gone and intact(exports, former):
+        return replace(report(Dataset.open(options.output / _STORE), former, todo), files=exports.paths(former))
+    try:
+        dataset = make_dataset(generation.path, job, todo)
+    except StoreError:
+        if not todo.kept:
+            raise
+        todo = Plan(stale=tuple(job.catalogue.entries), gone=(), kept=())  # the former one is damaged
+        dataset = make_dataset(generation.path, job, todo)
+    wrong = violations(dataset, todo) if options.validate and todo.stale else ()
+    done = report(dataset, job.catalogue, todo)
+    files = publish(exports, dataset, job.catalogue)
+    return replace(done, files=files, violations=tuple(map(str, wrong)))
+
+
+def _comparable(former: Catalogue | None, wanted: Catalogue) -> Catalogue:
+    """The former catalogue, or an empty one where nothing can be kept of it."""
+    return former if former and former.base_iri == wanted.base_iri else replace(wanted, entries={})
+
+
+def _former(output: Path) -> Catalogue | None:
+    try:
+        return _remembered(output)
+    except StoreError:
+        return None
+
+
+def _remembered(output: Path) -> Catalogue:
+    """What the store of an output folder remembers. Raises StoreError: there is none, or it is damaged."""
+    return Dataset.open(output / _STORE).catalogue
+
+
+def _read(paths: Sequence[Path], built: Catalogue, former: Catalogue) -> tuple[dict[str, Entry], tuple[str, ...]]:
+    """The documents at the paths, with the base IRI and the world of `built`, and what could not be read."""
+    known = {iri: e.language for iri, e in former.entries.items() if e == _current(built, e)}
+    found = list(read_sources(paths, base_iri=built.base_iri, languages=known))
+    problems = tuple(sorted(str(source) for source in found if isinstance(source, SourceError)))
     copies: dict[str, dict[str, Document]] = defaultdict(dict)
-    for document in documents:
-        copies[document.iri].setdefault(document.source, document)
-    return {iri: sorted(copies[iri].values(), key=_first_issued) for iri in sorted(copies)}
+    for document in found:
+        if isinstance(document, Document):
+            copies[document.iri].setdefault(document.source, document)
+    entries = {iri: entry_of(list(copies[iri].values()), built.world, built.base_iri) for iri in sorted(copies)}
+    return entries, problems
 
 
-def _first_issued(document: Document) -> tuple[date, str]:
-    return document.issued or date.max, document.source
+def _current(catalogue: Catalogue, entry: Entry) -> Entry:
+    """The entry with the key that it has when it is read now."""
+    world = [file.encode() for file in catalogue.world]
+    return replace(entry, key=reading_key(entry.language, world, catalogue.base_iri))
+
+
+def _together(catalogue: Catalogue, more: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    entries = dict(catalogue.entries)
+    for iri, entry in more.items():
+        sources = {*entry.sources, *(entries[iri].sources if iri in entries else ())}
+        entries[iri] = replace(entry, sources=tuple(sorted(sources)))
+    return entries
+
+
+def _world(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The text of the user's knowledge base files. Raises DataError: one cannot be read."""
+    files = [file for path in paths for file in (sorted(path.glob("*.ttl")) if path.is_dir() else [path])]
+    try:
+        return tuple(file.read_text(encoding="utf-8") for file in files)
+    except (OSError, UnicodeDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise DataError(f"cannot be read: {said}", ", ".join(map(str, paths))) from error
 
 
 def _make_folder(folder: Path) -> None:
@@ -113,43 +210,3 @@ def _make_folder(folder: Path) -> None:
         raise UsageError(f"cannot be the output folder: {error.strerror}", str(folder)) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise UsageError("cannot be the output folder: no permission to write", str(folder))
-
-
-def _dataset(copies: dict[str, list[Document]], analyser: Analyser, base_iri: str, track: Track) -> Dataset:
-    dataset = Dataset()
-    run = Run(extractors=tuple(name for name, _ in extractors()))
-    for document in track([same[0] for same in copies.values()]):
-        reading, facts = analyser.analyse(document)
-        quads: list[Quad] = []
-        for copy in copies[document.iri]:
-            named = replace(document, source=copy.source)
-            quads += document_quads(replace(reading, document=named), facts, base_iri, run)
-        dataset.replace(document.iri, quads, document.text)
-    return dataset
-
-
-def _report(
-    dataset: Dataset,
-    copies: dict[str, list[Document]],
-    files: tuple[Path, ...],
-    problems: tuple[str, ...],
-    violations: tuple[str, ...],
-) -> BuildReport:
-    triples = list(dataset.triples())
-    count = Counter(triple.object for triple in triples if triple.predicate.value == _TYPE)
-    entities = {kind: count[term(kind)] for kind in vocabulary().kinds if count[term(kind)]}
-    return BuildReport(
-        documents=tuple(
-            sorted(
-                BuiltDocument(tuple(sorted(copy.source for copy in same)), iri, same[0].language, same[0].title)
-                for iri, same in copies.items()
-            )
-        ),
-        entities=tuple(sorted(entities.items(), key=lambda item: (-item[1], item[0]))),
-        statements=count[term("Statement")],
-        claims=count[term("Claim")],
-        triples=len(triples),
-        files=files,
-        problems=problems,
-        violations=violations,
-    )

@@ -20,7 +20,7 @@ from pyoxigraph import (
     Variable,
 )
 
-from kg.catalogue import read_catalogue
+from kg.catalogue import Catalogue, read_catalogue
 from kg.errors import QueryError, StoreError
 from kg.generations import clone_files, hold
 from kg.namespaces import PREFIXES
@@ -100,10 +100,21 @@ class Dataset:
         return dataset
 
     @property
+    def catalogue(self) -> Catalogue:
+        """What the store remembers of its documents.
+
+        Raises:
+            StoreError: it is damaged, or the dataset is not that of a store.
+        """
+        if self._generation is None:
+            raise StoreError("only quads, and no texts", advice="run `kg build`")
+        return read_catalogue(self._generation)
+
+    @property
     def texts(self) -> dict[str, str]:
         """The texts of the documents by IRI; empty where only quads were loaded."""
         if self._texts is None:
-            self._texts = {} if self._generation is None else read_catalogue(self._generation).texts
+            self._texts = {} if self._generation is None else self.catalogue.texts
         return self._texts
 
     @texts.setter
@@ -153,6 +164,11 @@ class Dataset:
         """What the documents say together, each triple once, in no particular order."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()))
 
+    def count(self) -> int:
+        """How many triples the documents say together."""
+        answer = self._store.query("SELECT (COUNT(*) AS ?number) { ?s ?p ?o }")
+        return int(next(iter(answer))["number"].value) if isinstance(answer, QuerySolutions) else 0
+
     def triples_of(self, subject: NamedNode) -> Iterator[Triple]:
         """What the documents say together of a thing, in no particular order."""
         return (quad.triple for quad in self._store.quads_for_pattern(subject, None, None, DefaultGraph()))
@@ -162,9 +178,10 @@ class Dataset:
         graph = DefaultGraph() if document is None else NamedNode(document)
         return self._store.dump(format=form, from_graph=graph, prefixes=dict(prefixes or {})) or b""
 
-    def flush(self) -> None:
-        """Write to disk what still is in memory."""
+    def close(self) -> None:
+        """Write to disk what still is in memory, and let go of the folder; the dataset cannot be used after that."""
         self._store.flush()
+        del self._store
 
     def query(
         self, sparql: str, parameters: Mapping[str, Value] | None = None

@@ -113,7 +113,6 @@ def make_dataset(generation: Path, job: Job, todo: Plan) -> Dataset:
         for quads in _batches(job, todo.stale):
             dataset.add(quads)
     dataset.texts = job.catalogue.texts
-    dataset.flush()
     return dataset
 
 

@@ -63,7 +63,7 @@ def test_documents_are_handed_on_one_by_one(tmp_path):
             seen.append(document.source)
             yield document
 
-    build([SEEDS], BuildOptions(tmp_path), follow)
+    build([SEEDS], BuildOptions(tmp_path, track=follow))
     assert sorted(seen) == sorted(path.name for path in SEEDS.iterdir())
 
 

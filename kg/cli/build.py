@@ -49,9 +49,9 @@ def build(
     from kg import pipeline
 
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
-    options = pipeline.BuildOptions(output_dir, base_iri, tuple(world or ()), validate)
+    options = pipeline.BuildOptions(output_dir, base_iri, tuple(world or ()), validate, _Progress(errors))
     start = time.perf_counter()
-    report = pipeline.build(paths, options, _Progress(errors))
+    report = pipeline.build(paths, options)
     seconds = time.perf_counter() - start
     lines = [*report.problems, *report.violations]
     for line in lines[:_SHOWN]:

@@ -54,7 +54,7 @@ def to_turtle(triples: Iterable[Triple], names: Mapping[str, str]) -> bytes:
 
 
 def blocks(turtle: bytes) -> dict[bytes, bytes]:
-    """The blocks of a Turtle text of pyoxigraph by their subjects, each subject once, a sorted line for every triple."""
+    """The blocks of a Turtle text of pyoxigraph by their subjects, each once, with a sorted line per triple."""
     several: dict[bytes, list[bytes]] = {}
     for block in _without_header(turtle).split(b" .\n"):
         subject, _, rest = block.partition(b" ")

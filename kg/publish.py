@@ -1,0 +1,63 @@
+"""The files beside a store: written in full into the generation, and moved out when it is the current one.
+
+A process that is killed while it moves them leaves some in the generation; whoever writes next sees by the
+catalogue's digests that the folder has not what it should, and writes them again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+
+from kg.catalogue import Catalogue, write_catalogue
+from kg.export import export_all, exporters
+from kg.generations import Generation
+from kg.store import Dataset
+
+__all__ = ["Exports", "intact", "publish"]
+
+_STEM = "graph"
+_FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """The files of a generation: the folder they are for, and `kg.fingerprint.exports_key`."""
+
+    output: Path
+    generation: Generation
+    key: str
+
+    def paths(self, catalogue: Catalogue) -> tuple[Path, ...]:
+        """Where the files of a catalogue are."""
+        return tuple(self.output / name for name in catalogue.exports)
+
+
+def intact(exports: Exports, former: Catalogue) -> bool:
+    """True when the output folder has the former generation's files, and they would be the same now."""
+    names = {f"{_STEM}.{ending}" for ending in exporters()}
+    if former.exports_key != exports.key or former.exports.keys() != names:
+        return False
+    files = [(exports.output / name, digest) for name, digest in former.exports.items()]
+    return all(path.is_file() and _digest(path) == digest for path, digest in files)
+
+
+def publish(exports: Exports, dataset: Dataset, catalogue: Catalogue) -> tuple[Path, ...]:
+    """Export the dataset, close it, make the generation the current one, and move the files out."""
+    staged = exports.generation.path / _FILES
+    staged.mkdir()
+    written = export_all(dataset, staged, _STEM)
+    dataset.close()
+    digests = {path.name: _digest(path) for path in written}
+    catalogue = replace(catalogue, exports=digests, exports_key=exports.key)
+    write_catalogue(catalogue, exports.generation.path)
+    exports.generation.commit()
+    for path in written:
+        path.replace(exports.output / path.name)
+    return tuple(exports.output / path.name for path in written)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
