@@ -212,7 +212,11 @@ class _Resolver:
         )
         end = position
         noun = self._noun(token)
-        itself = noun is not None and noun.form in self.definite_nouns and not (token.text[0].isupper() and position and not self._in_compound(token))
+        itself = (
+            noun is not None
+            and noun.form in self.definite_nouns
+            and not (token.text[0].isupper() and position and not self._in_compound(token))
+        )
         if not (elided or itself):
             owned = token.text.casefold() in self.language.words["possessive"]
             if not owned and token.text.casefold() not in self.language.words["definite"]:
@@ -249,7 +253,9 @@ class _Resolver:
 
     def _in_compound(self, token: Token) -> bool:
         """Whether a place is part of the word ("Göteborgsbolaget")."""
-        return any(link.adjective and link.span.start == token.start and link.span.end < token.end for link in self.links)
+        return any(
+            link.adjective and link.span.start == token.start and link.span.end < token.end for link in self.links
+        )
 
     def _with_adjectives(self, words: Sequence[Token], end: int) -> int:
         """Adjectives after the noun belong to the description: "la empresa china"."""
@@ -298,7 +304,11 @@ class _Resolver:
             return Link(span, entry.entity, "pronoun", Decimal("0.8"), anaphoric=True)
         if self._stands_for_body(found):
             return None
-        if found[0].text.casefold() in self.language.words["possessive"] and (last := self._noun(found[-1])) is not None and last.kind == "Person":
+        if (
+            found[0].text.casefold() in self.language.words["possessive"]
+            and (last := self._noun(found[-1])) is not None
+            and last.kind == "Person"
+        ):
             return None
         noun = next((n for token in reversed(found) if (n := self._noun(token)) is not None), None) or (
             Noun("Person", None, found[-1].text) if found[-1].text in self.language.demonyms else None

@@ -47,7 +47,9 @@ def link(text: str, names: Names, language: Language, world: KnowledgeBase) -> t
     for mention, full in names.new:
         if taken.isdisjoint(range(mention.span.start, mention.span.end)):
             part = mention.rule == "place-in-compound"
-            links.append(Link(mention.span, _new_entity(mention.kind, full), mention.rule, Decimal("0.7"), adjective=part))
+            links.append(
+                Link(mention.span, _new_entity(mention.kind, full), mention.rule, Decimal("0.7"), adjective=part)
+            )
             taken.update(range(mention.span.start, mention.span.end))
     return tuple(sorted(links))
 
@@ -65,7 +67,9 @@ def _context(text: str, hits: Sequence[Hit], language: Language, world: Knowledg
         present.update(
             known.objects("locatedIn") if known is not None and known.entity.kind == "GovernmentBody" else ()
         )
-    return _Context(text, language, world, frozenset(present), countries, _only_places(text, hits, language), _home(language, world))
+    return _Context(
+        text, language, world, frozenset(present), countries, _only_places(text, hits, language), _home(language, world)
+    )
 
 
 def _home(language: Language, world: KnowledgeBase) -> frozenset[str]:
@@ -86,7 +90,9 @@ def _is_place(text: str, span: Span, language: Language) -> bool:
     """A capital's name that stands for the city: after "in", in a dateline, before a noun ("a London firm")."""
     after = text[span.end : span.end + 30].lstrip(" -").split()[:1]
     noun = noun_of(after[0].strip(".,;:"), language) if after and text[span.end : span.end + 1] in {" ", "-"} else None
-    return _after_preposition(text, span, language) or (noun is not None and noun.kind not in {"Person", "GovernmentBody"})
+    return _after_preposition(text, span, language) or (
+        noun is not None and noun.kind not in {"Person", "GovernmentBody"}
+    )
 
 
 def _after_preposition(text: str, span: Span, language: Language) -> bool:

@@ -98,7 +98,9 @@ def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Langu
             continue
         skip = position + length
         after = _adjectives_after(text, words[skip:], noun, language)
-        issuers = _issuers(text, noun, inside) or [k for k in inside if k.adjective and any(w.start == k.span.start for w in after)]
+        issuers = _issuers(text, noun, inside) or [
+            k for k in inside if k.adjective and any(w.start == k.span.start for w in after)
+        ]
         edge = Token(noun.start, after[-1].end if after else noun.end, "")
         yield _with(kind, noun, issuers, _complements(text, words[skip + len(after) :], edge, inside, language))
 
@@ -109,7 +111,10 @@ def _adjectives_after(text: str, words: Sequence[Token], noun: Token, language: 
     for word in words[:2]:
         if text[found[-1].end if found else noun.end : word.start] != " ":
             break
-        if not (word.text in language.demonyms and word.text[0].islower()) and word.text.casefold() not in language.words["modifiers"]:
+        if (
+            not (word.text in language.demonyms and word.text[0].islower())
+            and word.text.casefold() not in language.words["modifiers"]
+        ):
             break
         found.append(word)
     return found
