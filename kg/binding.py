@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple, parse
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, parse
 
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES
@@ -30,8 +30,10 @@ _TURTLE = re.compile(r"""".*"(?:@[\w-]+|\^\^\S+)?|[+-]?\d+(?:\.\d+)?|true|false"
 _NAMED = """SELECT DISTINCT ?entity WHERE {
   { ?entity rdfs:label ?label } UNION { ?entity skos:altLabel ?label }
   ?entity kg:mentionedIn ?document
-  FILTER(LCASE(STR(?label)) = ?name)
+  FILTER(LCASE(STR(?label)) = %s)
 } ORDER BY ?entity"""
+_LINKED = "SELECT ?entity WHERE { ?entity skos:exactMatch %s } ORDER BY ?entity"
+_LABELS = "SELECT DISTINCT ?label WHERE { ?entity kg:mentionedIn ?document ; rdfs:label ?label }"
 
 
 def bind_named(query: NamedQuery, given: Mapping[str, str], dataset: Dataset) -> str:
@@ -90,7 +92,51 @@ def term_of(text: str) -> Term | None:
 
 def _parsed(text: str) -> Literal:
     turtle = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + f"<urn:s> <urn:p> {text} ."
-    [value] = [quad.object for quad in parse(turtle.encode(), format=_turtle())]
+    [value] = [quad.object for quad in parse(turtle.encode(), format=RdfFormat.TURTLE)]
     if not isinstance(value, Literal):
         raise QueryError(f"not a literal: {text!r}")
     return value
+
+
+def _values(dataset: Dataset, text: str, kind: str | None) -> list[Term]:
+    """What a text stands for: the entities of a name, an IRI, a literal."""
+    if kind == "text":
+        return [Literal(text)]
+    term = term_of(text)
+    if isinstance(term, NamedNode):
+        return _entities(dataset, term) if kind else [term]
+    if term is not None:
+        return [term]
+    found = _column(dataset, _NAMED % Literal(text.lower()))
+    if not found and kind:
+        raise QueryError(f"nothing in the graph is called {text!r}", advice=_alike(dataset, text))
+    return found or [Literal(text)]
+
+
+def _entities(dataset: Dataset, iri: NamedNode) -> list[Term]:
+    """The IRI itself where the graph says something of it, else what the graph links to it (wd:Q148)."""
+    if next(dataset.triples_of(iri), None) is not None:
+        return [iri]
+    found = _column(dataset, _LINKED % iri)
+    if not found:
+        raise QueryError(f"nothing in the graph is <{iri.value}>")
+    return found
+
+
+def _column(dataset: Dataset, sparql: str) -> list[Term]:
+    answer = dataset.query(sparql)
+    rows = answer if isinstance(answer, QuerySolutions) else ()
+    return [row[0] for row in rows if isinstance(row[0], NamedNode | Literal)]
+
+
+def _alike(dataset: Dataset, text: str) -> str:
+    labels = _column(dataset, _LABELS)
+    names = {label.value.casefold(): label.value for label in labels}
+    near = get_close_matches(text.casefold(), sorted(names), n=3)
+    return (
+        f"did you mean {' or '.join(names[name] for name in near)}?" if near else "names are as `kg query --name names`"
+    )
+
+
+def _values_line(name: str, terms: Sequence[Term]) -> str:
+    return f"  VALUES ?{name} {{ {' '.join(map(str, terms))} }}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -31,6 +32,8 @@ Value = str | NamedNode | Literal
 """What a variable of a query is given; a string is a plain literal."""
 
 _QUADS = "rdf"
+_POSITION = re.compile(r"^error at (\d+):(\d+):")
+_LONGEST = 100  # characters of a parser's message
 _MANY = 20_000  # quads: from here on bulk loading is quicker than a transaction
 
 
@@ -202,9 +205,15 @@ class Dataset:
                 substitutions={Variable(name): _term(value) for name, value in (parameters or {}).items()},
             )
         except SyntaxError as error:
-            raise QueryError(f"broken query: {' '.join(str(error.msg).split())}") from error
+            raise QueryError(f"broken query: {_place(str(error.msg))}") from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(str(error)) from error
+
+
+def _place(message: str) -> str:
+    """A parser's message with line and column in words, and without the long tail of what could stand there."""
+    words = _POSITION.sub(r"line \1, column \2:", " ".join(message.split()))
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(None, 1)[0]} …"
 
 
 def _in_union(quad: Quad) -> Quad:

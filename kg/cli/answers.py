@@ -1,4 +1,4 @@
-"""What a SPARQL query answers, printed as a table, CSV or JSON (both as the W3C has them)."""
+"""What a SPARQL query answers, printed as a table, or as CSV, TSV and JSON as the W3C has them."""
 
 from __future__ import annotations
 
@@ -8,23 +8,31 @@ from typing import TextIO
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples
 
+from kg.errors import UsageError
 from kg.export.turtle import sorted_triples, to_turtle
 from kg.namespaces import PREFIXES, shorten
 
 __all__ = ["print_answer"]
 
 
+_RESULTS = {"json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
+
+
 def print_answer(answer: QuerySolutions | QueryBoolean | QueryTriples, form: str, out: TextIO) -> None:
-    """Print the answer of a SELECT, ASK, CONSTRUCT or DESCRIBE query; `form` is "table", "csv" or "json"."""
+    """Print the answer of a query; `form` is "table", "csv", "tsv", "json" or, for triples, "turtle".
+
+    Raises:
+        UsageError: Turtle was asked for, and the answer is no triples.
+    """
     if isinstance(answer, QueryTriples):
         _print_triples(answer, form, out)
-    elif form == "json":
-        out.write((answer.serialize(format=QueryResultsFormat.JSON) or b"").decode() + "\n")
-    elif isinstance(answer, QueryBoolean):
+    elif form == "turtle":
+        raise UsageError("only a CONSTRUCT or DESCRIBE query has an answer in Turtle", "--format")
+    elif isinstance(answer, QueryBoolean) and form != "json":
         out.write("true\n" if answer else "false\n")
-    elif form == "csv":
-        out.write((answer.serialize(format=QueryResultsFormat.CSV) or b"").decode())
-    else:
+    elif form in _RESULTS:
+        out.write((answer.serialize(format=_RESULTS[form]) or b"").decode() + ("\n" if form == "json" else ""))
+    elif isinstance(answer, QuerySolutions):
         names = [variable.value for variable in answer.variables]
         rows = [[shorten(solution[name]) for name in names] for solution in answer]
         _print_table(names, rows)
@@ -34,8 +42,8 @@ def _print_triples(triples: QueryTriples, form: str, out: TextIO) -> None:
     if form == "json":
         rows = [[str(term) for term in (t.subject, t.predicate, t.object)] for t in triples]
         out.write(json.dumps(sorted(rows), ensure_ascii=False, indent=2) + "\n")
-    elif form == "csv":
-        writer = csv.writer(out)
+    elif form in {"csv", "tsv"}:
+        writer = csv.writer(out, delimiter="," if form == "csv" else "\t")
         writer.writerow(("subject", "predicate", "object"))
         writer.writerows(sorted([str(term) for term in (t.subject, t.predicate, t.object)] for t in triples))
     else:
