@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.languages import Language
 from kg.mentions.nouns import noun_ending, noun_of
@@ -16,10 +16,12 @@ from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Quotation, Span
 from kg.patterns import DEMONYM, MARKS, QUOTE, Unit, View, mark, sign
 
-__all__ = ["TIES", "Phrases"]
+__all__ = ["TAILS", "TIES", "Phrases"]
 
 TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer", "maker")
 """Optional word lists of nouns that tie two names; what each means stands in `kg.extract.relations`."""
+TAILS = ("based_tail", "owned_tail", "backed_tail")
+"""Optional word lists of what follows a name and a hyphen before another name ("Hangzhou-based DeepSeek")."""
 _PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
 _TAIL = re.compile(r"[-‑–][\w’'-]+")
 _LONGEST_PREFIX = 6
@@ -36,8 +38,11 @@ class Phrases:
     @classmethod
     def of(cls, text: str, links: Sequence[Link], quotations: Sequence[Quotation], language: Language) -> Phrases:
         """Chunk the text; `links` are sorted and do not overlap."""
-        names = tuple(_without_swallowed(_Chunker(text, links, language).units()))
-        quotes = tuple(Unit(q.outer, QUOTE, quotation=q) for q in quotations)
+        units = list(_without_swallowed(_Chunker(text, links, language).units()))
+        quoted = {q.span: q.outer for q in quotations}
+        names = tuple(replace(u, span=quoted[u.span]) if u.span in quoted else u for u in units)
+        bare = {u.span for u in units if u.span in quoted}
+        quotes = tuple(Unit(q.outer, QUOTE, quotation=q) for q in quotations if q.span not in bare)
         return cls(text, names, quotes)
 
     def view(self, span: Span) -> View:
@@ -147,39 +152,58 @@ class _Chunker:
             else:
                 word = taken.of(self.text)
                 noun = noun_of(word, self.language)
-                after_role = noun is not None and (
-                    noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form)
-                )
+                if noun is not None:
+                    after_role = noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form)
                 at = taken.start
                 if word.casefold() in self.language.words["det"]:
                     return
             words = [w for w in words if w.end <= at]
 
     def _before(self, at: int, words: Sequence[Token], link: Link, after_role: bool) -> Span | Link | None:
+        """What stands right before `at` and belongs to the phrase of `link`."""
         edge = at
         while edge > 0 and self.text[edge - 1] in " \u00a0":
             edge -= 1
         if words and words[-1].end == edge - 1 and self._is_title(words[-1]):
             return Span(words[-1].start, edge)
-        if edge == at and self.text[at - 1 : at] not in {"-", "‑", "'", "’"}:
+        hyphen = edge == at and self.text[at - 1 : at] in {"-", "‑"}
+        if edge == at and not hyphen and self.text[at - 1 : at] not in {"'", "’"}:
             return None
-        named = self.ending.get(edge) or next(
-            (self.ending.get(edge - k) for k in (1, 2) if self._genitive_at(edge - k, edge)), None
-        )
-        if named is not None and (named.adjective or (after_role and named.entity.kind != "Person")):
+        named = self._name_ending(edge - 1 if hyphen else edge)
+        if named is not None and (named.adjective or hyphen or (after_role and named.entity.kind != "Person")):
             return named
-        if self.text[edge - 1 : edge] in {"-", "‑"} and edge == at:
+        tailed = self._tailed(words, edge)
+        if tailed is not None:
+            return tailed
+        if hyphen or named is not None or not words or words[-1].end != edge:
+            return None if hyphen else self._elided(edge)
+        return self._noun_before(words, link)
+
+    def _name_ending(self, edge: int) -> Link | None:
+        """The name that ends at `edge`, a genitive ending left out."""
+        if edge in self.ending:
+            return self.ending[edge]
+        starts = (edge - length for length in (1, 2) if self._genitive_at(edge - length, edge))
+        return next((self.ending[start] for start in starts if start in self.ending), None)
+
+    def _tailed(self, words: Sequence[Token], edge: int) -> Link | None:
+        """The name in "Hangzhou-based", "Microsoft-backed"."""
+        if not words or words[-1].end != edge or "-" not in words[-1].text:
             return None
-        if not words or words[-1].end != edge or named is not None:
-            return self._elided(edge)
+        named = self.starting.get(words[-1].start)
+        tail = words[-1].text.rsplit("-", 1)[-1]
+        tied = any(tail in self.language.words.get(name, ()) for name in TAILS)
+        return named if named is not None and tied and named.span.end == edge - len(tail) - 1 else None
+
+    def _noun_before(self, words: Sequence[Token], link: Link) -> Span | None:
         word = words[-1]
         several = noun_ending([w.text for w in words], self.language)
         if several is not None and several[1] > 1 and (several[0].kind == "Person") == (link.entity.kind == "Person"):
             return Span(words[-several[1]].start, word.end)
-        if self._belongs(word, link, at):
-            owner = self._compound_owner(word)
-            return Span(owner.span.end + 1 if owner else word.start, word.end)
-        return None
+        if not self._belongs(word, link):
+            return None
+        owner = self._compound_owner(word)
+        return Span(owner.span.end + 1 if owner else word.start, word.end)
 
     def _genitive_at(self, start: int, end: int) -> bool:
         return start >= 0 and self.text[start:end] in self.language.genitives
@@ -205,7 +229,7 @@ class _Chunker:
     def _is_title(self, word: Token) -> bool:
         return word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles
 
-    def _belongs(self, word: Token, link: Link, at: int) -> bool:
+    def _belongs(self, word: Token, link: Link) -> bool:
         folded = word.text.casefold()
         if (
             folded in self.language.words["det"]

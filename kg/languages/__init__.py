@@ -69,7 +69,7 @@ REQUIRED_WORDS = (
 )  # fmt: skip
 
 
-OPTIONAL_WORDS = frozenset({"claim_ends", "named_by_place", "not_hedge", "not_negation", "reported_speech", "resumptive", "team"})
+OPTIONAL_WORDS = frozenset({"claim_ends", "deny", "named_by_place", "not_hedge", "not_negation", "reported_speech", "resumptive", "team"})
 
 
 class AttributionPattern(NamedTuple):

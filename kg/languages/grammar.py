@@ -33,7 +33,7 @@ def builtins(
         "reporter": f"(?P<reporter>{signs('MediaOutlet')})",
         "source": rf"(?P<source>{group})",
         "role": rf"(?P<role>(?:[\w’'-]+\s){{0,4}}?{words_regex([rest + w for w in words.get('role', ())])}(?:[\s,/-]+(?!{words_regex(words['at'])}(?!\w))[\w’'-]+){{0,6}}?)",
-        "app": r"(?P<apposition>,\s[^;:.\n]{2,160}?,|\s[–—-]\s[^;:.\n–—]{2,160}?\s[–—-])?",
+        "app": r"(?P<apposition>,\s[^;:.\n]{1,160}?,|\s[–—-]\s[^;:.\n–—]{1,160}?\s[–—-])?",
         "gen": GENITIVE,
         "fill": r"(?:\s[^,;:.“”„»«\"" + QUOTE + r"]{1,60}?)?",
         "number": r"(?:\d+(?:[.,]\d+)?|(?:[\w-]+))",

@@ -1,0 +1,186 @@
+"""Relations inside noun phrases, which read alike in every language: "Chinese startup X", "Nvidia CEO X", "its H20"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kg.extract.statements import Said, Stating, state
+from kg.languages import Language
+from kg.mentions.nouns import noun_of
+from kg.model import Link, Reading, Span, Statement
+from kg.patterns import Unit, View
+from kg.phrases import TAILS
+from kg.vocabulary import vocabulary
+
+__all__ = ["NounPhrases"]
+
+_TIED = {
+    "subsidiary": ("partOf", False),
+    "parent": ("partOf", True),
+    "supplier": ("suppliesTo", False),
+    "customer": ("suppliesTo", True),
+    "rival": ("competesWith", False),
+    "backer": ("investsIn", False),
+    "maker": ("develops", False),
+}
+"""What a noun between two names says: the predicate, and whether the first name is its subject."""
+_TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), "backed_tail": ("investsIn", True)}
+"""What follows a name and a hyphen: the predicate, and whether that name is its subject."""
+_PRODUCTS = {"Chip", "AIModel", "Product"}
+_PLACES = {"Country", "Place"}
+_BACK = 4
+
+
+class NounPhrases:
+    """Reads the noun phrases of one document."""
+
+    def __init__(self, reading: Reading, language: Language) -> None:
+        self.reading, self.language = reading, language
+        self.text = reading.document.text
+
+    def statements(self, view: View, where: Stating) -> Iterator[Statement]:
+        """What the noun phrases of a view say by themselves."""
+        before: list[Unit] = []
+        for at in sorted(view.units):
+            unit = view.units[at]
+            head = unit.link
+            if head is None or head.adjective:
+                continue
+            yield from self._prefixed(unit, head, where)
+            yield from self._bracketed(unit, head, where)
+            yield from self._owned(unit, head, before, where)
+            yield from self._role_before_comma(view, at, head, before, where)
+            yield from self._described(head, where)
+            before.append(unit)
+
+    def _prefixed(self, unit: Unit, head: Link, where: Stating) -> Iterator[Statement]:
+        words = [part for part in unit.prefix if isinstance(part, Span)]
+        for link in (part for part in unit.prefix if isinstance(part, Link)):
+            tail = self._tail(link)
+            if tail:
+                predicate, reverse = _TAILED[tail]
+                yield from self._either(head, link, Said(predicate, tail), reverse, where)
+            elif link.adjective or link.entity.kind in _PLACES:
+                yield from self._located(head, link, where)
+            elif head.entity.kind == "Person":
+                said = Said("affiliatedWith", "role-before-name", "phrase", self._role(words), self._former(words))
+                yield from state(head, said, link, where)
+            else:
+                yield from self._tied(head, link, words, where)
+
+    def _tail(self, link: Link) -> str:
+        """The list of `kg.phrases.TAILS` that holds what follows the name and a hyphen."""
+        found = re.match(r"-(\w+)", self.text[link.span.end : link.span.end + 20])
+        lists = (name for name in TAILS if found is not None and found.group(1) in self.language.words.get(name, ()))
+        return next(lists, "")
+
+    def _either(self, head: Link, other: Link, said: Said, reverse: bool, where: Stating) -> Iterator[Statement]:
+        subject, target = (other, head) if reverse else (head, other)
+        yield from state(subject, said, target, where)
+
+    def _tied(self, head: Link, owner: Link, words: Sequence[Span], where: Stating) -> Iterator[Statement]:
+        """ "SAP-Tochter X", "Nvidia rival X"."""
+        nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
+        for name, (predicate, reverse) in _TIED.items():
+            if nouns & set(self.language.words.get(name, ())):
+                yield from self._either(head, owner, Said(predicate, f"{name}-before-name"), reverse, where)
+
+    def _bracketed(self, unit: Unit, head: Link, where: Stating) -> Iterator[Statement]:
+        """A person's party or employer, a firm's place, in brackets: "Jens Spahn (CDU)", "Kalray (Grenoble)"."""
+        if unit.span.end == head.span.end:
+            return
+        said = Said("affiliatedWith" if head.entity.kind == "Person" else "locatedIn", "name-in-brackets")
+        for other in self.reading.links:
+            if head.span.end < other.span.start and other.span.end < unit.span.end:
+                yield from state(head, said, other, where)
+
+    def _described(self, link: Link, where: Stating) -> Iterator[Statement]:
+        """ "the Chinese company": what the adjective of a description says of whoever is meant."""
+        if link.anaphoric:
+            for other in self.reading.links:
+                if (other.adjective or other.entity.kind == "Place") and link.span.contains(other.span):
+                    yield from self._located(link, other, where)
+
+    def _located(self, head: Link, place: Link, where: Stating) -> Iterator[Statement]:
+        if head.entity.kind != "Country" and place.entity.kind in _PLACES:
+            yield from state(head, Said("locatedIn", "adjective"), place, where)
+
+    # -- owners -------------------------------------------------------------------------------------------------------
+
+    def _owned(self, unit: Unit, head: Link, before: Sequence[Unit], where: Stating) -> Iterator[Statement]:
+        """ "its H20", "son PDG X", "sein Rivale X"; an officer without a firm's name is one of the firm spoken of."""
+        words = [part for part in unit.prefix if isinstance(part, Span)]
+        role = self._role(words) if head.entity.kind == "Person" else None
+        possessive = self.language.words["possessive"]
+        if any(word.of(self.text).casefold() in possessive for word in words):
+            owner = self._owner(before) or self._firm_spoken_of(where.number, unit.span.start)
+            if owner is None:
+                return
+            if head.entity.kind in _PRODUCTS:
+                yield from state(owner, Said("develops", "possessive", "context"), head, where)
+            elif role is not None:
+                said = Said("affiliatedWith", "possessive", "context", role, self._former(words))
+                yield from state(head, said, owner, where)
+            else:
+                yield from self._tied(head, owner, words, where)
+        elif role is not None and self._is_officer(role) and not any(isinstance(part, Link) for part in unit.prefix):
+            firm = self._firm_spoken_of(where.number, head.span.start)
+            if firm is not None:
+                said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))
+                yield from state(head, said, firm, where)
+
+    def _role_before_comma(
+        self, view: View, at: int, head: Link, before: Sequence[Unit], where: Stating
+    ) -> Iterator[Statement]:
+        """A role of the firm spoken of, a comma, the name: "su fundadora, X"."""
+        if head.entity.kind != "Person":
+            return
+        said = self.language.regexes["possessive"].search(view.text, max(0, at - 70), at)
+        words = view.text[said.end() : at] if said is not None else ""
+        if said is None or not words.endswith(", ") or "," in words[:-2]:
+            return
+        owner = self._owner(before) or self._firm_spoken_of(where.number, head.span.start)
+        role = view.span(said.end() + 1, at - 2)
+        if owner is not None and role is not None and self._holds_role(role):
+            yield from state(head, Said("affiliatedWith", "possessive-role", "context", role), owner, where)
+
+    def _holds_role(self, role: Span) -> bool:
+        nouns = (noun_of(word, self.language) for word in role.of(self.text).split())
+        return any(noun is not None and noun.kind == "Person" for noun in nouns)
+
+    def _role(self, words: Sequence[Span]) -> Span | None:
+        nouns = [word for word in words if self._holds_role(word)]
+        return Span(min(w.start for w in nouns), max(w.end for w in nouns)) if nouns else None
+
+    def _former(self, words: Sequence[Span]) -> bool:
+        return any(self.language.has("former", word.of(self.text)) for word in words)
+
+    def _is_officer(self, role: Span) -> bool:
+        return self.language.has("officer", role.of(self.text))
+
+    def _owner(self, before: Sequence[Unit]) -> Link | None:
+        """The organisation named last in the sentence; an outlet only reports."""
+        links = (unit.link for unit in reversed(before) if unit.link is not None)
+        return next((k for k in links if _owns(k)), None)
+
+    def _firm_spoken_of(self, number: int, until: int) -> Link | None:
+        """The company of the sentence before, else the one that the last few sentences name most."""
+        sentences = self.reading.sentences
+        previous = sentences[number - 1] if number and sentences[number - 1].block == sentences[number].block else None
+        start = sentences[max(0, number - _BACK)].span.start
+        firms = [
+            link
+            for link in self.reading.links
+            if start <= link.span.start < until and link.entity.kind == "Company" and not link.adjective
+        ]
+        near = next((link for link in firms if previous is not None and previous.span.contains(link.span)), None)
+        if near is not None:
+            return near
+        counts = Counter(link.entity for link in firms)
+        return max(firms, key=lambda link: (counts[link.entity], -link.span.start), default=None)
+
+
+def _owns(link: Link) -> bool:
+    return link.entity.kind != "MediaOutlet" and vocabulary().is_a(link.entity.kind, "Organization")
