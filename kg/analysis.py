@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.coreference import resolve
+from kg.coreference import Ground, resolve
 from kg.extract import extract
 from kg.knowledge import KnowledgeBase, load_world
 from kg.languages import Language, language
@@ -39,7 +39,7 @@ class Analyser:
         links = link(document.text, names, tongue, self._world)
         measures = describe(document, sentences, links, tongue)
         links = tuple(sorted([*links, *(measure.link for measure in measures)]))
-        links = resolve(document.text, sentences, quotations, links, tongue, self._world)
+        links = resolve(Ground(document.text, quotations, links, tongue, self._world), sentences)
         return Reading(document, sentences, quotations, links, measures)
 
     def analyse(self, document: Document) -> tuple[Reading, tuple[Fact, ...]]:
