@@ -58,6 +58,12 @@ class Phrases:
         words = [w for w in self._marked(span, language) if not any(w.span.overlaps(u.span) for u in (*quotes, *names))]
         return View.of(self.text, span, sorted([*names, *quotes, *words], key=lambda unit: unit.span))
 
+    def inner_view(self, span: Span, language: Language) -> View:
+        """The marked view of what stands inside a quotation."""
+        names = _inside(self.names, span)
+        words = [w for w in self._marked(span, language) if not any(w.span.overlaps(n.span) for n in names)]
+        return View.of(self.text, span, sorted([*names, *words], key=lambda unit: unit.span))
+
     def _marked(self, span: Span, language: Language) -> list[Unit]:
         found: dict[Span, int] = {}
         for name, regex in language.marked.items():

@@ -60,6 +60,8 @@ def _quotations(text: str, language: Language) -> Iterator[Quotation]:
             if stack and text[match.end() : match.end() + 1] == stack[0].mark:
                 reopened = match.end()
                 del stack[1:]
+            elif stack and _closes_later(text, stack[0], match.end(), marks):
+                del stack[1:]
             elif stack:
                 found.extend(q for entry in stack for q in entry.inner)
                 stack.clear()
@@ -72,6 +74,17 @@ def _quotations(text: str, language: Language) -> Iterator[Quotation]:
             stack.append(_Open(at, "".join(pairs[mark]), mark, []))
     found.extend(q for entry in stack for q in entry.inner)
     yield from sorted(found)
+
+
+def _closes_later(text: str, opened: _Open, start: int, marks: re.Pattern[str]) -> bool:
+    """Whether a quotation left open at a paragraph's end is closed by the first mark of the next one."""
+    first = marks.search(text, start)
+    return (
+        first is not None
+        and first.group()[0] in opened.close
+        and opened.mark not in opened.close
+        and _closes(text, first.start(), first.group()[0])
+    )
 
 
 def _dash_turns(text: str, language: Language) -> Iterator[Quotation]:
@@ -151,6 +164,9 @@ def _sentences(
         block = Span(bullet.end(), block.end)
     inside = [q for q in quotations if block.contains(q.outer)]
     start = block.start
+    if language.dash_dialogue and _DASH_LINE.match(text, start) and not any(q.dash for q in inside):
+        yield from (Sentence(span, number, heading) for span in _pieces(text, start, block.end))
+        return
     for end in _ends(text, block, inside, language):
         for span in _pieces(text, start, end):
             yield Sentence(span, number, heading)

@@ -31,7 +31,7 @@ __all__ = [
     "language",
 ]
 
-_ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct", "ignored"}
+_ATTRIBUTION_KEYS = {"name", "pattern", "example", "speaker", "claim", "previous", "negated", "direct", "ignored", "hedged"}
 _RELATION_KEYS = {"predicate", "pattern", "example", "not", "former", "named", "name"}
 _POLICY_KEYS = {"name", "pattern", "example", "kind", "status"}
 _MEASURE_KEYS = {"pattern", "example", "bound", "unit", "value"}
@@ -84,6 +84,7 @@ class AttributionPattern(NamedTuple):
     negated: bool
     direct: bool
     ignored: bool
+    hedged: bool
 
 
 class RelationPattern(NamedTuple):
@@ -246,11 +247,16 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         marked=MappingProxyType({name: re.compile(regex) for name, regex in mark_regexes(words, names["compounds"]).items()}),
         regexes=MappingProxyType(
             {
-                name: compile_pattern("{" + name + "}", words, slots)
+                name: compile_pattern("{" + name + "}", words, slots) if name != "claim_ends" else _anywhere(words[name])
                 for name in (*REQUIRED_WORDS, *(OPTIONAL_WORDS & set(words)))
             }
         ),
     )
+
+
+def _anywhere(words: Iterable[str]) -> re.Pattern[str]:
+    """The entries wherever they stand, also right behind a word."""
+    return re.compile("|".join(re.escape(word) + r"(?!\w)" for word in words) or "(?!)")
 
 
 def _expanded(data: dict) -> dict:  # type: ignore[type-arg]
@@ -341,6 +347,7 @@ def _attribution(
         bool(entry.get("negated", False)),
         bool(entry.get("direct", False)),
         bool(entry.get("ignored", False)),
+        bool(entry.get("hedged", False)),
     )
 
 

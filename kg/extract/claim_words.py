@@ -1,0 +1,100 @@
+"""A claim's words: where they begin and end, how they are reported, what they say of their own certainty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.modality import modality
+from kg.languages import Language
+from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Span
+
+__all__ = ["EDGES", "ClaimWords", "mostly_within"]
+
+EDGES = " \u00a0\u202f\t\n,;:–—-"
+_CLOSING = "\"”“»«’‘"
+
+
+class ClaimWords:
+    """Cuts and reads the words of claims in one document."""
+
+    def __init__(self, reading: Reading, language: Language) -> None:
+        self.reading, self.language = reading, language
+        self.text = reading.document.text
+
+    def trimmed(self, start: int, end: int) -> Span | None:
+        """Without white space, commas and the final full stop; without marks when one quotation is all there is."""
+        text = self.text
+        while start < end and text[start] in EDGES:
+            start += 1
+        while start < end and text[end - 1] in EDGES + ".!?…":
+            end -= 1
+        for quotation in self.reading.quotations:
+            if start == quotation.outer.start and end == quotation.outer.end:
+                return self.within(quotation)
+            if end == quotation.outer.end and quotation.outer.start < start:
+                end = quotation.span.end
+        return Span(start, end) if start < end else None
+
+    def within(self, quotation: Quotation) -> Span:
+        """The quoted words without the comma or full stop that closes them."""
+        start, end = quotation.span.start, quotation.span.end
+        while end - 1 > start and self.text[end - 1] in ",.;" and self.text[end - 2] != ".":
+            end -= 1
+        return Span(start, end)
+
+    def clauses(self, span: Span) -> Iterator[Span]:
+        """The stretch cut at semicolons outside quotations."""
+        start = span.start
+        for match in re.finditer(r";\s", span.of(self.text)):
+            at = span.start + match.start()
+            if not any(q.outer.start <= at < q.outer.end for q in self.reading.quotations):
+                yield Span(start, at + 1)
+                start = span.start + match.end()
+        if start < span.end:
+            yield Span(start, span.end)
+
+    def mode(self, evidence: Sequence[Span]) -> Mode:
+        """Direct when a quotation is all of it, mixed when some of it is quoted."""
+        quotes = [q for q in self.reading.quotations for span in evidence if q.span.overlaps(span)]
+        if not quotes:
+            return Mode.INDIRECT
+        whole = any(span in {q.span, self.within(q)} for q in quotes for span in evidence)
+        return Mode.DIRECT if whole else Mode.MIXED
+
+    def finished(self, claim: Claim) -> Claim:
+        """The claim with its modality and what it is about."""
+        words = " ".join(self._without_attribution(span, claim.attribution) for span in claim.evidence)
+        said = modality(words, self.language, claim.negated)
+        return replace(
+            claim,
+            about=self._about(claim),
+            probability_min=said.probability_min,
+            probability_max=said.probability_max,
+            likelihood=said.likelihood,
+            horizon_min=said.horizon_min,
+            horizon_max=said.horizon_max,
+            hedged=said.hedged or claim.hedged,
+            negated=said.negated,
+        )
+
+    def _without_attribution(self, span: Span, attribution: Span | None) -> str:
+        if attribution is None or not span.contains(attribution):
+            return span.of(self.text)
+        return self.text[span.start : attribution.start].rstrip(", –—") + self.text[attribution.end : span.end]
+
+    def _about(self, claim: Claim) -> tuple[Entity, ...]:
+        links = [link for span in claim.evidence for link in self.links(span)]
+        named = {link.entity for link in links if not (link.anaphoric and link.entity.kind == "Person")}
+        return tuple(sorted(e for e in named if e not in claim.speakers or e.kind != "Person"))
+
+    def links(self, span: Span) -> list[Link]:
+        """The links inside a stretch."""
+        return [k for k in self.reading.links if span.start <= k.span.start and k.span.end <= span.end]
+
+
+def mostly_within(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a third or more of the span is taken already."""
+    shared = sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for other in taken)
+    return shared * 3 > len(span)
