@@ -46,6 +46,7 @@ _NAME_KEYS = {
     "nouns_capitalised",
     "compounds",
     "place_endings",
+    "adjectives_follow",
 }
 _TABLES = {
     "language",
@@ -140,6 +141,7 @@ class Language:
     nouns_capitalised: bool
     compounds: bool
     place_endings: tuple[str, ...]
+    adjectives_follow: bool
     roles: Mapping[str, str]
     heads: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
@@ -231,6 +233,7 @@ def _build(data: dict, extra: dict) -> Language:  # type: ignore[type-arg]
         nouns_capitalised=names["nouns_capitalised"],
         compounds=names["compounds"],
         place_endings=tuple(names.get("place_endings", ())),
+        adjectives_follow=bool(names.get("adjectives_follow", False)),
         roles=MappingProxyType({_unelided(noun, names["elisions"]): gender for noun, gender in roles.items()}),
         heads=heads,
         words=MappingProxyType(words),

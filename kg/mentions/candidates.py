@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Language
-from kg.mentions.lexicon import given_names, name_shapes, zipf
+from kg.mentions.ground import Ground, SentenceTokens
+from kg.mentions.lexicon import cities, name_shapes, zipf
 from kg.mentions.nouns import noun_of
-from kg.mentions.tokens import Token, tokens
-from kg.model import Sentence, Span
+from kg.mentions.runs import Runs
+from kg.mentions.shapes import is_given_name
+from kg.mentions.tokens import Token
+from kg.model import Span
 
-__all__ = ["Candidate", "SentenceTokens", "candidates", "sentence_tokens"]
+__all__ = ["COMMON", "Candidate", "candidates", "is_common_noun"]
 
 _ENDINGS = ("n", "en", "e", "s", "es", "er")
 _SHORTEST_PART = 4
-_BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
 _QUOTES = set("“„«\"‘¿¡")
 COMMON = 3.5
-"""Zipf frequency from which a word that opens a sentence is taken for a common word (wordfreq; names nobody listed stay under 3.2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceTokens:
-    """A sentence with its words; `shouted` when all of it is in capitals, `titled` when most words are capitalised."""
-
-    sentence: Sentence
-    words: tuple[Token, ...]
-    shouted: bool
-    titled: bool
+"""Zipf frequency (wordfreq) from which a word that opens a sentence is a common word; unlisted names stay under 3.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,62 +41,192 @@ class Candidate:
         return " ".join(self.words)
 
 
-def sentence_tokens(text: str, sentences: Sequence[Sentence], language: Language) -> list[SentenceTokens]:
-    """The words of each sentence."""
-    result = []
-    for sentence in sentences:
-        words = tuple(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
-        letters = [w for w in words if w.text[0].isalpha() and len(w.text) > 1]
-        shouted = len(letters) > (0 if sentence.heading else 1) and all(w.text.isupper() for w in letters)
-        long = [w for w in letters if len(w.text) > 3]
-        titled = sentence.heading and len(long) > 3 and sum(w.text[0].isupper() for w in long) > 0.75 * len(long)
-        result.append(SentenceTokens(sentence, words, shouted, titled))
-    return result
-
-
-def candidates(text: str, where: SentenceTokens, blocked: set[int], language: Language) -> Iterator[Candidate]:
+def candidates(ground: Ground, where: SentenceTokens, blocked: Collection[int]) -> Iterator[Candidate]:
     """The candidate names of a sentence; `blocked` are offsets that known names already cover."""
     if where.shouted:
         return
-    words = where.words
+    runs = Runs(ground.text, blocked, ground.language)
     at = 0
-    while at < len(words):
-        if not _starts(words[at], blocked):
+    while at < len(where.words):
+        if not runs.begins(where.words[at]):
             at += 1
             continue
-        end = _run_end(text, words, at, blocked, language)
-        yield from _split(text, where, at, end, language)
+        end = runs.end(where.words, at)
+        found = _Splitter(ground, where, at, end).candidate()
+        if found is not None and not _is_portfolio(found, ground.language) and not _heads(ground, found, blocked):
+            yield found
         at = end
 
 
-def _starts(token: Token, blocked: set[int]) -> bool:
-    return token.capital and token.start not in blocked and token.text != "&"
+def _is_portfolio(candidate: Candidate, language: Language) -> bool:
+    """ "ministro de Industria": what a minister is minister of."""
+    if candidate.text not in language.words.get("portfolio", ()):
+        return False
+    before = candidate.where.words[max(0, candidate.first - 4) : candidate.first]
+    if not before or before[-1].text.casefold() not in language.words["of"]:
+        return False
+    return any((noun := noun_of(w.text, language)) is not None and noun.kind == "Person" for w in before)
 
 
-def _run_end(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int:
-    end = at + 1
-    while end < len(words):
-        gap = text[words[end - 1].end : words[end].start]
-        if gap not in {" ", "\u00a0"} or words[end].start in blocked:
-            break
-        if (
-            words[end].capital
-            or (words[end].text.isdigit()
-            and len(words[end].text) <= 2
-            and _is_designated(text, words[end]))
-        ):
-            end += 1
-            continue
-        linked = _linked(text, words, end, blocked, language)
-        if linked is None:
-            break
-        end = linked
-    return end
+def _heads(ground: Ground, candidate: Candidate, blocked: Collection[int]) -> bool:
+    """ "der Zellhersteller CATL": a capitalised head noun right before a known name."""
+    if not ground.language.nouns_capitalised or len(candidate.words) > 1:
+        return False
+    end = candidate.span.end
+    known = ground.text[end : end + 1] in {" ", "\u00a0"} and end + 1 in blocked
+    return known and noun_of(candidate.text, ground.language) is not None
 
 
-def _is_designated(text: str, token: Token) -> bool:
-    """Whether a small number after a name belongs to it ("Argus 4") rather than counts what follows ("1,4 procent")."""
-    return re.match(r"\s?(?:%|[.,]\d|-\d)|\s[^\W\d_]", text[token.end : token.end + 3]) is None
+@dataclass(frozen=True, slots=True)
+class _Splitter:
+    """Takes from a run what is no part of a name: nouns before it, common words, endings."""
+
+    ground: Ground
+    where: SentenceTokens
+    start: int
+    end: int
+
+    def candidate(self) -> Candidate | None:
+        """The name in the run."""
+        first, cue = self._front()
+        words = self.where.words
+        name = list(words[first : self.end])
+        if not name or self._is_bare_noun(name):
+            return None
+        name[-1] = self._without_tail(name[-1])
+        self._cut(name)
+        if not name or (len(name) == 1 and len(name[0].text) == 1):
+            return None
+        if not any(w.text[0].isalpha() or w.designation for w in name):
+            return None
+        last = first + len(name)
+        initial = first == 0 or self.where.titled
+        return Candidate(
+            Span(name[0].start, name[-1].end), tuple(w.text for w in name), self.where, first, last, initial, cue
+        )
+
+    def _front(self) -> tuple[int, Token | None]:
+        """Where the name begins, and the noun before it."""
+        cue: Token | None = None
+        first = self.start
+        while first < self.end:
+            token = self.where.words[first]
+            rest = self.where.words[first + 1 : self.end]
+            if self._is_cue(token, rest):
+                cue = token
+            elif token.text in self.ground.language.particles or token.text == "&":
+                if first == self.start:
+                    break
+            elif self._is_no_name(token, rest):
+                cue = None
+            else:
+                break
+            first += 1
+        return first, cue
+
+    def _opens(self, token: Token) -> bool:
+        before = self.ground.text[max(0, token.start - 2) : token.start].strip()[-1:]
+        return token.start == self.where.words[0].start or self.where.titled or before in _QUOTES
+
+    def _is_cue(self, token: Token, rest: Sequence[Token]) -> bool:
+        """A role or head noun that says what the name after it is."""
+        language = self.ground.language
+        if not rest or is_given_name(token.text, language):
+            return False
+        noun = noun_of(token.text, language)
+        if noun is None:
+            return False
+        opens = self._opens(token)
+        if not opens and token.text.casefold() in name_shapes().prefixes:
+            return False
+        if language.nouns_capitalised or noun.kind == "Person":
+            return True
+        return opens and not self._stands_inside(token, rest)
+
+    def _stands_inside(self, token: Token, rest: Sequence[Token]) -> bool:
+        """Whether the text has the noun with the name, both capitalised, inside a sentence: "de Nube Austral"."""
+        whole = self.ground.text[token.start : rest[0].end]
+        at = -1
+        while (at := self.ground.text.find(whole, at + 1)) >= 0:
+            if at not in self.ground.openings and self.ground.text[at - 2 : at - 1].islower():
+                return True
+        return False
+
+    def _is_no_name(self, token: Token, rest: Sequence[Token]) -> bool:
+        language = self.ground.language
+        if token.text in language.not_names or token.text.casefold() in language.pronouns:
+            return True
+        if self._opens(token) and not _may_open(token, rest, language):
+            return True
+        return language.nouns_capitalised and not self._is_placed(token) and _is_common(token, rest, language)
+
+    def _is_placed(self, token: Token) -> bool:
+        """ "aus Bielefeld": a city after a preposition of place, however frequent its name is."""
+        if token.text not in cities():
+            return False
+        sentence, position = self.ground.places[token.start]
+        return position > 0 and sentence.words[position - 1].text.casefold() in self.ground.language.words["in"]
+
+    def _is_bare_noun(self, name: Sequence[Token]) -> bool:
+        """A noun that says what things are, alone at the start of a sentence or where nouns are capitalised."""
+        if len(name) > 1 or name[0].designation:
+            return False
+        language = self.ground.language
+        noun = noun_of(name[0].text, language)
+        if noun is None:
+            return False
+        if name[0].start == self.where.words[0].start:
+            return True
+        whole = noun.form == name[0].text.casefold() or noun.kind == "Person"
+        return language.nouns_capitalised and whole
+
+    def _without_tail(self, token: Token) -> Token:
+        """In a compounding language, "Taalwad-model" gives "Taalwad"."""
+        language = self.ground.language
+        head, hyphen, tail = token.text.partition("-")
+        if not hyphen or not language.compounds or len(head) < 2:
+            return token
+        last = tail.rsplit("-", 1)[-1]
+        if last[:1].isdigit() or last.isupper() or last.casefold() in name_shapes().suffixes:
+            return token
+        common = language.nouns_capitalised and zipf(last.casefold(), language.code) >= COMMON
+        if last[:1].islower() or noun_of(last, language) is not None or common:
+            return Token(token.start, token.start + len(head), head)
+        return token
+
+    def _cut(self, name: list[Token]) -> None:
+        """Take particles and words that end no name from the end."""
+        language = self.ground.language
+        while name and (name[-1].text in language.particles or name[-1].text == "&"):
+            name.pop()
+        if not name or name[-1].text not in language.not_names:
+            return
+        suffix = len(name) > 1 and name[-1].text.casefold() in name_shapes().suffixes
+        surname = len(name) == 2 and is_given_name(name[0].text, language)
+        if not suffix and not surname:
+            name.pop()
+
+
+def _may_open(token: Token, rest: Sequence[Token], language: Language) -> bool:
+    """Whether the first word of a sentence may begin a name."""
+    text = token.text
+    if token.designation or sum(c.isupper() for c in text) > 1:
+        return True
+    if rest and (is_given_name(text, language) or text in name_shapes().family_first):
+        return True
+    return zipf(text.casefold(), language.code) < COMMON
+
+
+def _is_common(token: Token, rest: Sequence[Token], language: Language) -> bool:
+    """In a language that capitalises nouns: a word that is common and begins no person's or firm's name."""
+    text = token.text
+    if token.designation or sum(c.isupper() for c in text) > 1:
+        return False
+    if rest and (is_given_name(text, language) or text in name_shapes().family_first):
+        return False
+    if rest and rest[-1].text.casefold() in name_shapes().suffixes:
+        return False
+    return zipf(text.casefold(), language.code) >= COMMON - 0.5
 
 
 def is_common_noun(word: str, language: Language) -> bool:
@@ -119,117 +240,3 @@ def is_common_noun(word: str, language: Language) -> bool:
         if zipf(back, language.code) >= COMMON and any(zipf(f, language.code) >= COMMON for f in fronts):
             return True
     return False
-
-
-def _linked(text: str, words: Sequence[Token], at: int, blocked: set[int], language: Language) -> int | None:
-    """The end of a run that goes on over particles ("van der", "&", "für") to another capitalised word."""
-    follow = at
-    while (
-        follow < len(words)
-        and follow - at < 3
-        and (words[follow].text == "&" or words[follow].text in language.particles)
-    ):
-        follow += 1
-    if follow == at or follow >= len(words) or not words[follow].capital or words[follow].start in blocked:
-        return None
-    between = text[words[at].start : words[follow].start]
-    return follow + 1 if not set(between) & set(',.;:()\n"“”') else None
-
-
-def _body_particles(head: Token, language: Language) -> frozenset[str]:
-    """Words that go on with the name of a body whose head stands before them: "Institut für Netzforschung"."""
-    folded = head.text.casefold().rsplit("-", 1)[-1]
-    shapes = name_shapes()
-    stems = (folded, folded.removesuffix("s"), folded.removesuffix("es"))
-    if not any(shapes.prefixes.get(s, shapes.suffixes.get(s)) in _BODIES for s in stems):
-        return frozenset()
-    return frozenset(language.words.get("body_particles", ()))
-
-
-def _split(text: str, where: SentenceTokens, start: int, end: int, language: Language) -> Iterator[Candidate]:
-    words = where.words
-    cue: Token | None = None
-    first = start
-    while first < end:
-        token = words[first]
-        opens = first == 0 or where.titled or text[max(0, token.start - 2) : token.start].strip()[-1:] in _QUOTES
-        rest = end - first - 1
-        begins = not opens and token.text.casefold() in name_shapes().prefixes
-        noun = noun_of(token.text, language) if rest and token.text not in given_names() else None
-        if noun is not None and not begins and (opens or language.nouns_capitalised or noun.kind == "Person"):
-            cue = token
-        elif token.text in language.not_names or token.text.casefold() in language.pronouns or (opens and not _may_open(token, words[first + 1 : end], language)) or (language.nouns_capitalised and _is_common_noun(token, words[first + 1 : end], language)):
-            cue = None
-        else:
-            break
-        first += 1
-    if first == end:
-        return
-    if first == 0 and end == 1 and noun_of(words[0].text, language) is not None and not words[0].designation:
-        return
-    name = _without_particles([*words[first : end - 1], _without_tail(words[end - 1], language)], language)
-    if (
-        name
-        and name[-1].text in language.not_names
-        and not (len(name) > 1 and name[-1].text.casefold() in name_shapes().suffixes)
-    ):
-        name.pop()
-    if not name or (len(name) == 1 and len(name[0].text) == 1) or not any(w.text[0].isalpha() or w.designation for w in name):
-        return
-    yield Candidate(
-        Span(name[0].start, name[-1].end),
-        tuple(w.text for w in name),
-        where,
-        first,
-        first + len(name),
-        first == 0 or where.titled,
-        cue,
-    )
-
-
-def _without_tail(token: Token, language: Language) -> Token:
-    """In a compounding language, "Taalwad-model" gives "Taalwad"."""
-    head, hyphen, tail = token.text.partition("-")
-    if not hyphen or not language.compounds or len(head) < 2:
-        return token
-    last = tail.rsplit("-", 1)[-1]
-    if last[:1].isdigit() or last.isupper() or last.casefold() in name_shapes().suffixes:
-        return token
-    if (
-        last[:1].islower()
-        or noun_of(last, language) is not None
-        or (language.nouns_capitalised and zipf(last.casefold(), language.code) >= COMMON)
-    ):
-        return Token(token.start, token.start + len(head), head)
-    return token
-
-
-def _without_particles(words: Sequence[Token], language: Language) -> list[Token]:
-    kept = list(words)
-    while kept and (kept[-1].text in language.particles or kept[-1].text == "&"):
-        kept.pop()
-    return kept
-
-
-def _may_open(token: Token, rest: Sequence[Token], language: Language) -> bool:
-    """Whether the first word of a sentence may begin a name."""
-    text = token.text
-    if token.designation or sum(c.isupper() for c in text) > 1:
-        return True
-    if rest and (text in given_names() or text in name_shapes().family_first):
-        return True
-    return zipf(text.casefold(), language.code) < COMMON
-
-
-def _is_common_noun(token: Token, rest: Sequence[Token], language: Language) -> bool:
-    """In a language that capitalises nouns: a word that is common and begins no person's or firm's name."""
-    text = token.text
-    if token.designation or sum(c.isupper() for c in text) > 1:
-        return False
-    if rest and (
-        text in given_names()
-        or text in name_shapes().family_first
-        or rest[-1].text.casefold() in name_shapes().suffixes
-    ):
-        return False
-    return zipf(text.casefold(), language.code) >= COMMON - 0.5

