@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from kg import __version__
 from kg.store import Dataset
 
-COMMANDS = ["build", "query", "queries", "validate", "languages"]
+COMMANDS = ["build", "query", "queries", "claims", "explain", "validate", "evaluate", "languages"]
 
 
 def _assert_one_line(run: subprocess.CompletedProcess[str], code: int, words: str) -> None:

@@ -97,8 +97,8 @@ def test_shapes_are_valid_shacl():
 
 
 def test_files_use_declared_terms():
-    """Every kg: term of the shapes and of the queries that come with kg is declared in kg.ttl."""
-    files = [ROOT / "ontology" / "shapes.ttl", *sorted((ROOT / "kg").rglob("*.rq"))]
+    """Every kg: term of the shapes, of the queries that come with kg and of what it looks up is declared in kg.ttl."""
+    files = [ROOT / "ontology" / "shapes.ttl", *(ROOT / "kg").rglob("*.rq"), *(ROOT / "kg" / "lookup").glob("*.py")]
     used = {name for file in files for name in re.findall(r"\bkg:([A-Za-z]\w*)", file.read_text("utf-8"))}
     assert used <= set(vocabulary().labels)
 

@@ -13,6 +13,9 @@ from typer.exceptions import TyperException
 from kg import __version__
 from kg.cli.build import build
 from kg.cli.checks import languages, validate
+from kg.cli.claims import claims
+from kg.cli.evaluate import evaluate
+from kg.cli.explain import explain
 from kg.cli.query import queries, query
 from kg.errors import KgError, QueryError, UsageError
 
@@ -26,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, queries, validate, languages):
+for command in (build, query, queries, claims, explain, validate, evaluate, languages):
     app.command()(command)
 
 
