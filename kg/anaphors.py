@@ -13,7 +13,7 @@ from kg.phrases import TIES
 
 __all__ = ["Anaphor", "anaphors"]
 
-_BREAKS = set(",.;:()“”\"«»„")
+_BREAKS = set(',.;:()“”"«»„')
 _NAME_AFTER = 60
 
 
@@ -65,7 +65,9 @@ class _Finder:
         body = not position and folded in self.language.words.get("body_pronoun", ())
         if gender in {"male", "female"} or body:
             cut = token.text.rfind("-") + 1
-            return Anaphor(Span(token.start + cut, token.end), gender if gender in {"male", "female"} else None, body=body)
+            return Anaphor(
+                Span(token.start + cut, token.end), gender if gender in {"male", "female"} else None, body=body
+            )
         return self._description(position)
 
     def _description(self, position: int) -> Anaphor | None:
@@ -146,7 +148,9 @@ class _Finder:
         if owned in self.language.words["possessive"] and noun.kind == "Person":
             return False
         following = self.words[end + 1] if end + 1 < len(self.words) else None
-        named = following is not None and self.text[head.end : following.start] == " " and following.start in self.covering
+        named = (
+            following is not None and self.text[head.end : following.start] == " " and following.start in self.covering
+        )
         return not named and self.text[head.end : head.end + 1] not in {"-", "‑"}
 
     def _with_adjectives(self, end: int) -> int:

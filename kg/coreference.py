@@ -131,9 +131,7 @@ class _Resolver:
         before = self.text[max(0, span.start - 40) : span.start].split()
         after = self.text[span.end : span.end + 30].lstrip(", ").split()
         say = self.language.words["say"]
-        return bool(before and before[-1].casefold() in say) or bool(
-            after and after[0].casefold().strip(".,:") in say
-        )
+        return bool(before and before[-1].casefold() in say) or bool(after and after[0].casefold().strip(".,:") in say)
 
     def _gender(self, entity: Entity) -> str | None:
         known = self.ground.world.find(entity)

@@ -81,7 +81,9 @@ class _Reader:
                 continue
             last = self.found[-1] if self.found else None
             splits = last is not None and self._splits(last, quotation)
-            goes_on = splits and last is not None and last.sentence == number and view.text[:at].rstrip()[-1:] in {",", ":"}
+            goes_on = (
+                splits and last is not None and last.sentence == number and view.text[:at].rstrip()[-1:] in {",", ":"}
+            )
             if not goes_on and not self._is_speech(quotation, view, at):
                 continue
             span = self.words.within(quotation)
@@ -137,13 +139,18 @@ class _Reader:
         before = self.reading.sentences[number - 1]
         same_block = before.block == sentence.block
         last = self.found[-1] if self.found else None
-        if span is None or (last is None or last.sentence != number - 1) and not same_block:
+        if span is None or ((last is None or last.sentence != number - 1) and not same_block):
             return
         if last is None or last.sentence != number - 1:
             self._credited_to_subject(span, number, before)
         elif last.claim.mode is Mode.DIRECT or not same_block:
             claim = replace(
-                last.claim, evidence=(span,), mode=self.words.mode([span]), rule="reported-speech", negated=False, attribution=None
+                last.claim,
+                evidence=(span,),
+                mode=self.words.mode([span]),
+                rule="reported-speech",
+                negated=False,
+                attribution=None,
             )
             self.found.append(Found(claim, number))
         else:

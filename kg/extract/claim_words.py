@@ -13,7 +13,7 @@ from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Span
 __all__ = ["EDGES", "ClaimWords", "mostly_within"]
 
 EDGES = " \u00a0\u202f\t\n,;:–—-"
-_CLOSING = "\"”“»«’‘"
+_CLOSING = '"”“»«’‘'
 
 
 class ClaimWords:

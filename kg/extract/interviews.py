@@ -66,7 +66,9 @@ def _turn(text: str, label: Span, bounds: tuple[int, int], names: Sequence[Link]
     said = label.of(text)
     if said.casefold() in language.words.get("question_label", ()):
         return Turn(label, words, None, True)
-    speaker = _interviewee(names) if said.casefold() in language.words.get("answer_label", ()) else _named(said, label, names)
+    speaker = (
+        _interviewee(names) if said.casefold() in language.words.get("answer_label", ()) else _named(said, label, names)
+    )
     question = speaker is None or speaker.kind != "Person"
     return Turn(label, words, None if question else speaker, question)
 

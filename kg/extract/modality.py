@@ -48,7 +48,11 @@ def modality(words: str, language: Language, denied: bool = False) -> Modality:
 def _negated(words: str, language: Language) -> bool:
     """Negation of the leading predicate: in the first clause, or in the second sentence's when the first is one word."""
     clauses = [c for c in _CLAUSE.split(words) if c.strip()]
-    resumed = len(clauses) > 1 and "resumptive" in language.regexes and language.regexes["resumptive"].match(clauses[1].lstrip())
+    resumed = (
+        len(clauses) > 1
+        and "resumptive" in language.regexes
+        and language.regexes["resumptive"].match(clauses[1].lstrip())
+    )
     leading = clauses[: 2 if clauses and (len(clauses[0].split()) < 4 or resumed) else 1]
     return any(language.has("negation", _without(("hedge", "not_negation"), clause, language)) for clause in leading)
 

@@ -60,4 +60,6 @@ def _group(words: Mapping[str, Sequence[str]]) -> str:
     prepositions = rf"{words_regex(words['of'])}|{words_regex(words['in'])}|{words_regex(words['at'])}"
     tail = rf"(?:\s(?:{prepositions})\s?[^,.;:]{{1,60}}?(?!\w))?"
     before = rf"(?:[\w-]+\s|[{DEMONYM}]\s)"
-    return rf"(?:{before}{{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s{before}{{0,2}}?{roles}{tail})"
+    return (
+        rf"(?:{before}{{0,3}}?{nouns}(?:\s{conjunction}\s{nouns})?{tail}|{indefinite}\s{before}{{0,2}}?{roles}{tail})"
+    )

@@ -1,0 +1,107 @@
+"""What a language file says, as frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+__all__ = ["AttributionPattern", "Language", "MeasurePattern", "PolicyPattern", "RelationPattern"]
+
+
+class AttributionPattern(NamedTuple):
+    """How a construction credits words to a speaker.
+
+    `previous` when the words are those of the sentence before; `direct` when they are spoken words without marks;
+    `ignored` when they are nobody's claim; `negated` and `hedged` when the construction itself denies or doubts.
+    """
+
+    name: str
+    regex: re.Pattern[str]
+    example: str
+    expected_speaker: str
+    expected_claim: str
+    previous: bool
+    negated: bool
+    direct: bool
+    ignored: bool
+    hedged: bool
+
+
+class RelationPattern(NamedTuple):
+    """How a construction states a relation between the names in the groups `subject` and `object`.
+
+    `named` when both must be names, not pronouns or descriptions; `counterexample` only looks alike.
+    """
+
+    name: str
+    predicate: str
+    regex: re.Pattern[str]
+    example: str
+    counterexample: str
+    former: bool
+    named: bool
+
+
+class PolicyPattern(NamedTuple):
+    """How a measure is described; groups `policy`, `issuer`, `object`, `target`."""
+
+    name: str
+    regex: re.Pattern[str]
+    example: str
+    kind: str
+    status: str | None
+
+
+class MeasurePattern(NamedTuple):
+    """A probability or horizon: groups `low`, `high` or `value`; `bound` says what the number limits."""
+
+    kind: str
+    regex: re.Pattern[str]
+    example: str
+    bound: str
+    unit: str | None
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that the program knows of one language; `kg/languages/nl.toml` explains every key."""
+
+    code: str
+    name: str
+    home: tuple[str, ...]
+    abbreviations: frozenset[str]
+    quotes: tuple[tuple[str, str], ...]
+    dash_dialogue: bool
+    ordinal_dot: bool
+    openers: frozenset[str]
+    particles: frozenset[str]
+    genitives: tuple[str, ...]
+    elisions: tuple[str, ...]
+    titles: Mapping[str, str]
+    not_names: frozenset[str]
+    nouns_capitalised: bool
+    compounds: bool
+    place_endings: tuple[str, ...]
+    adjectives_follow: bool
+    roles: Mapping[str, str]
+    heads: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+    pronouns: Mapping[str, str]
+    likelihood: tuple[tuple[str, re.Pattern[str]], ...]
+    measures: tuple[MeasurePattern, ...]
+    numbers: Mapping[str, int]
+    attribution: tuple[AttributionPattern, ...]
+    relations: tuple[RelationPattern, ...]
+    measure_nouns: Mapping[str, str]
+    policies: tuple[PolicyPattern, ...]
+    demonyms: Mapping[str, str]
+    countries: Mapping[str, str]
+    regexes: Mapping[str, re.Pattern[str]] = field(repr=False)
+    marked: Mapping[str, re.Pattern[str]] = field(repr=False)
+
+    def has(self, words: str, text: str) -> bool:
+        """True when an entry of the word list occurs in `text`."""
+        return self.regexes[words].search(text) is not None
