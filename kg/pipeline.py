@@ -70,7 +70,7 @@ def build(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
         return BuildReport(problems=problems)
     _make_folder(options.output)
     with writing(options.output / _STORE) as generation:
-        load = partial(Analyser.load, options.world)
+        load = partial(Analyser.load, options.world) if options.world else partial(analyser_of, ())
         job = Job(replace(fresh, entries=entries), generation.former, load, options.track)
         return replace(_build(generation, job, options), problems=problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -133,7 +134,8 @@ def _batches(job: Job, iris: Sequence[str]) -> Iterable[list[Quad]]:
     yield batch
 
 
-def analyser_of(world: Sequence[str]) -> Analyser:
+@lru_cache(maxsize=2)
+def analyser_of(world: tuple[str, ...]) -> Analyser:
     """An analyser with the user's knowledge base files as a store keeps them."""
     with TemporaryDirectory() as folder:
         files = [Path(folder) / f"world-{number}.ttl" for number in range(len(world))]

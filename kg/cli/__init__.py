@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 
 from kg import __version__
 from kg.cli.build import build
+from kg.cli.changes import add, diff, remove, status
 from kg.cli.checks import languages, validate
 from kg.cli.claims import claims
 from kg.cli.evaluate import evaluate
@@ -29,7 +30,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, queries, claims, explain, validate, evaluate, languages):
+for command in (build, add, remove, status, diff, query, queries, claims, explain, validate, evaluate, languages):
     app.command()(command)
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from kg.model import Document
     from kg.pipeline import BuildReport
 
-__all__ = ["build"]
+__all__ = ["OutputDir", "Progress", "build", "finish"]
 
 _DEFAULT_BASE_IRI = "https://example.org/kg/"  # of kg.iris, which takes longer to import than `kg --help` may
 _SHOWN = 25  # documents, and problems, that are listed
+OutputDir = Annotated[Path, typer.Option(help="The folder that `kg build` wrote.")]
 _MANY_DOCUMENTS = 20  # fewer are done before a progress bar could be read
 
 
@@ -44,15 +45,21 @@ def build(
     [bold]kg build a.txt b.md --output-dir out --base-iri https://news.example.com/id/[/bold]
     [bold]kg build articles/ --world my-companies.ttl --json[/bold]
     """
-    from rich.console import Console
-
     from kg import pipeline
 
-    errors = Console(stderr=True, highlight=False, soft_wrap=True)
-    options = pipeline.BuildOptions(output_dir, base_iri, tuple(world or ()), validate, _Progress(errors))
+    options = pipeline.BuildOptions(output_dir, base_iri, tuple(world or ()), validate, Progress())
     start = time.perf_counter()
     report = pipeline.build(paths, options)
-    seconds = time.perf_counter() - start
+    finish(report, time.perf_counter() - start, quiet=quiet, as_json=as_json)
+    if not report.documents or report.violations or (report.problems and not keep_going):
+        raise typer.Exit(1)
+
+
+def finish(report: BuildReport, seconds: float, *, quiet: bool, as_json: bool) -> None:
+    """Print the problems of a build, and its summary for people or as JSON."""
+    from rich.console import Console
+
+    errors = _errors()
     lines = [*report.problems, *report.violations]
     for line in lines[:_SHOWN]:
         errors.print(f"kg: {line}", markup=False)
@@ -62,26 +69,29 @@ def build(
         typer.echo(
             json.dumps({**asdict(report), "seconds": round(seconds, 3)}, ensure_ascii=False, indent=2, default=str)
         )
-    elif not quiet and report.documents:
+    elif not quiet and report.files:
         _print_summary(Console(highlight=False), report, seconds)
-    if not report.documents:
+    if not report.files:
         errors.print("kg: nothing could be built", markup=False)
-    if not report.documents or report.violations or (report.problems and not keep_going):
-        raise typer.Exit(1)
 
 
-class _Progress:
+class Progress:
     """Shows a bar on a terminal when there is much to do."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-
     def __call__(self, documents: Sequence[Document]) -> Iterable[Document]:
-        if not self._console.is_terminal or len(documents) < _MANY_DOCUMENTS:
+        """The documents, one by one."""
+        console = _errors()
+        if not console.is_terminal or len(documents) < _MANY_DOCUMENTS:
             return documents
         from rich.progress import track
 
-        return track(documents, "Reading", console=self._console, transient=True)
+        return track(documents, "Reading", console=console, transient=True)
+
+
+def _errors() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def _print_summary(console: Console, report: BuildReport, seconds: float) -> None:
@@ -107,5 +117,6 @@ def _print_summary(console: Console, report: BuildReport, seconds: float) -> Non
     counts.add_row("[bold]Problems[/bold]", f"[bold]{len(report.problems) + len(report.violations)}[/bold]")
     console.print(counts)
     console.print()
+    console.print(f"{report.read} documents read, {report.withdrawn} withdrawn", style="dim")
     written = " ".join(str(path) for path in report.files)
     console.print(f"{report.triples} triples in {seconds:.1f} s: {written}", markup=False, soft_wrap=True)
