@@ -28,7 +28,10 @@ class Analyser:
 
     @classmethod
     def load(cls, world: Sequence[Path] = ()) -> Analyser:
-        """With the knowledge base that comes with `kg` and the user's files. Raises DataError for a file that does not fit."""
+        """With the knowledge base that comes with `kg` and the user's files.
+
+        Raises DataError for a file that does not fit.
+        """
         return cls(load_world(world))
 
     def read(self, document: Document) -> Reading:

@@ -1,4 +1,4 @@
-"""Where a text refers back: pronouns, and definite descriptions such as "the economist", "la empresa china", "bolaget"."""
+"""Where a text refers back: pronouns, and descriptions such as "the economist", "la empresa china", "bolaget"."""
 
 from __future__ import annotations
 
@@ -63,12 +63,17 @@ class _Finder:
         folded = token.text.casefold()
         gender = self.language.pronouns.get(folded.rsplit("-", 1)[-1])
         body = not position and folded in self.language.words.get("body_pronoun", ())
-        if gender in {"male", "female"} or body:
+        if (gender in {"male", "female"} or body) and not self._emphatic(token):
             cut = token.text.rfind("-") + 1
             return Anaphor(
                 Span(token.start + cut, token.end), gender if gender in {"male", "female"} else None, body=body
             )
         return self._description(position)
+
+    def _emphatic(self, token: Token) -> bool:
+        """A pronoun between commas after a name repeats it: "La Cour des comptes, elle, avait alerté"."""
+        aside = self.text[token.start - 2 : token.start] == ", " and self.text[token.end : token.end + 1] == ","
+        return aside and any(link.span.end == token.start - 2 for link in self.names)
 
     def _description(self, position: int) -> Anaphor | None:
         begin = self._begin(position)
@@ -90,7 +95,7 @@ class _Finder:
         return self._made(Span(self.words[first].start, self.words[last].end), noun, last)
 
     def _made(self, span: Span, noun: Noun, last: int) -> Anaphor | None:
-        if self._introduces(span, last):
+        if self._introduces(span):
             return None
         inside = [link for link in self.starting.values() if span.contains(link.span)]
         tokens = [w for w in self.words if span.start <= w.start < span.end]
@@ -142,7 +147,13 @@ class _Finder:
         covering = self.covering.get(head.start)
         if covering is not None and covering.entity.kind != "Technology":
             return False
-        if head.text[0].isupper() and end and not self.language.nouns_capitalised and not self._in_compound(head):
+        if (
+            head.text[0].isupper()
+            and not head.text.isupper()
+            and end
+            and not self.language.nouns_capitalised
+            and not self._in_compound(head)
+        ):
             return False
         owned = self.words[begin - 1].text.casefold() if begin else ""
         if owned in self.language.words["possessive"] and noun.kind == "Person":
@@ -157,12 +168,14 @@ class _Finder:
         """Adjectives after the noun belong to the description: "la empresa china"."""
         while end + 1 < len(self.words) and self.text[self.words[end].end : self.words[end + 1].start] == " ":
             following = self.words[end + 1].text
-            if following not in self.language.demonyms or not following[0].islower():
+            placed = self.starting.get(self.words[end + 1].start)
+            adjective = following in self.language.demonyms or (placed is not None and placed.adjective)
+            if not adjective or not following[0].islower():
                 break
             end += 1
         return end
 
-    def _introduces(self, span: Span, last: int) -> bool:
+    def _introduces(self, span: Span) -> bool:
         """An apposition to the name right before it, or a description of the name that follows after a comma."""
         before = self.text[max(0, span.start - 2) : span.start]
         if before == ", " and any(link.span.end in {span.start - 2, span.start - 3} for link in self.names):
@@ -181,7 +194,7 @@ class _Finder:
         return any(w.start in self.covering and self.covering[w.start].entity.kind != "Person" for w in rest[1:])
 
     def _adjective_alone(self, position: int, last: int) -> Anaphor | None:
-        """ "the Norwegian" without a noun after it."""
+        """As in "the Norwegian" without a noun after it."""
         if last <= position or self.words[last].text not in self.language.demonyms:
             return None
         after = self.words[last + 1] if last + 1 < len(self.words) else None

@@ -94,7 +94,7 @@ class _Resolver:
                 self._note(event, number, words, first)
                 first = first and event.adjective
 
-    # -- what is known so far -------------------------------------------------------------------------------------------
+    # -- what is known so far -------------------------------------------------------------------------------------
 
     def _topic(self, sentences: Sequence[Sentence], number: int) -> Entity | None:
         """The organisation that the sentence before is about, when no person stands in it."""
@@ -170,7 +170,7 @@ class _Resolver:
             entry.nouns.add(noun.form)
             entry.gender = noun.gender or entry.gender
 
-    # -- who is meant ---------------------------------------------------------------------------------------------------
+    # -- who is meant ---------------------------------------------------------------------------------------------
 
     def _resolve(self, found: Anaphor, topic: Entity | None, number: int) -> Link | None:
         if found.body and topic is not None:
@@ -207,12 +207,12 @@ class _Resolver:
             fitting = [k for k in fitting if self._countries(k) & found.countries or k.entity.kind == "Person"]
         matching = [k for k in fitting if any(_akin(noun.form, known) for known in k.nouns)]
         spoken_for = noun.form in self.language.words["spokesperson"]
-        reach = 1 if found.of_body else _REACH
-        near = [] if spoken_for else [k for k in fitting if k.last >= number - reach]
+        reach = 1 if found.of_body else 2 if spoken_for else _REACH
+        near = [k for k in fitting if k.last >= number - reach]
         return max(matching or near, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
 
     def _from_country(self, countries: frozenset[str], number: int) -> _Known | None:
-        """ "the Norwegian": a firm or a person known to be of the country."""
+        """As in "the Norwegian": a firm or a person known to be of the country."""
         near = [k for k in self.known.values() if k.last >= number - _REACH * 2 and self._countries(k) & countries]
         near = [k for k in near if k.entity.kind == "Person" or k.entity.kind in _BODIES]
         persons = [k for k in self.known.values() if k.entity.kind == "Person" and k.last >= number - 2]

@@ -125,7 +125,7 @@ class Link:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Measure:
-    """A policy that the text describes: `link` at its head noun, `description` the whole phrase ("ban on H20 sales")."""
+    """A policy that the text describes: `link` at its head noun, `description` the phrase ("ban on H20 sales")."""
 
     link: Link
     description: Span

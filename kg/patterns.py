@@ -138,7 +138,7 @@ def signs(kinds: str) -> str:
         return f"[{''.join(sign(kind) for kind in sorted(known.kinds))}]"
     unknown = set(wanted) - set(known.kinds)
     if unknown:
-        raise DataError(f"no such class: {sorted(unknown)[0]}", "pattern")
+        raise DataError(f"no such class: {min(unknown)}", "pattern")
     return f"[{''.join(sign(kind) for kind in sorted(known.kinds) if any(known.is_a(kind, w) for w in wanted))}]"
 
 

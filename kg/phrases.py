@@ -7,6 +7,7 @@ prefix; "Baidus VD Robin Li" is headed by Robin Li, with Baidu and "VD" before i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,8 +84,6 @@ class Phrases:
 
 
 def _inside(units: Sequence[Unit], span: Span) -> list[Unit]:
-    from bisect import bisect_left
-
     first = bisect_left(units, span.start, key=lambda unit: unit.span.start)
     last = bisect_left(units, span.end, key=lambda unit: unit.span.start)
     return [unit for unit in units[first:last] if unit.span.end <= span.end]
@@ -97,7 +96,9 @@ def _without_swallowed(units: Iterator[Unit]) -> Iterator[Unit]:
         while kept and kept[-1].span.start >= unit.span.start:
             kept.pop()
         if kept and kept[-1].span.end > unit.span.start:
-            continue
+            if kept[-1].link not in unit.prefix:
+                continue
+            unit = replace(unit, span=Span(kept.pop().span.start, unit.span.end))
         kept.append(unit)
     yield from kept
 
@@ -128,9 +129,9 @@ class _Chunker:
     def _end(self, link: Link) -> tuple[int, bool]:
         text, end = self.text, link.span.end
         for suffix in sorted({*self.language.genitives, "'s", "’s"}, key=len, reverse=True):
-            if text.startswith(suffix, end) and not text[end + len(suffix) : end + len(suffix) + 1].isalnum():
-                if not link.adjective:
-                    return end + len(suffix), True
+            stands = text.startswith(suffix, end) and not text[end + len(suffix) : end + len(suffix) + 1].isalnum()
+            if stands and not link.adjective:
+                return end + len(suffix), True
         tail = _TAIL.match(text, end)
         if tail is not None and not any(at in self.starting for at in range(end, tail.end())):
             end = tail.end()

@@ -1,8 +1,8 @@
 """Claims: quotations and reported statements with whoever is credited with them.
 
-The constructions are data (`[[attribution]]` in the language files). Quotations that no construction claims go to whoever
-holds the floor; a sentence that says "X reports that" names the source of the sentence before; reported speech without
-a tag (German Konjunktiv) continues the claim before it; an interviewee's turns are direct claims.
+The constructions are data (`[[attribution]]` in the language files). Quotations that no construction claims go to
+whoever holds the floor; a sentence that says "X reports that" names the source of the sentence before; reported
+speech without a tag (German Konjunktiv) continues the claim before it; an interviewee's turns are direct claims.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class _Reader:
         claim = Claim((span,), Mode.DIRECT, "interview-answer", turn.label, speakers=(turn.speaker,))
         self.found.append(Found(claim, -1))
 
-    # -- without a construction -----------------------------------------------------------------------------------------
+    # -- without a construction -----------------------------------------------------------------------------------
 
     def _loose_quotations(self, view: View, number: int) -> None:
         for at, unit in view.units.items():
@@ -166,7 +166,7 @@ class _Reader:
         return any(self.language.has("reported_speech", clause) for clause in clauses[: 2 if subordinate else 1])
 
     def _credited_to_subject(self, span: Span, number: int, before: Sentence) -> None:
-        """ "Habeck reagierte zurückhaltend. Man werde die Zahlen prüfen.": the subject of the sentence before."""
+        """As in "Habeck reagierte zurückhaltend. Man werde die Zahlen prüfen.": the subject of the sentence before."""
         named = [k for k in self.words.links(before.span) if not k.adjective]
         if named and (named[0].entity.kind == "Person" or named[0].entity.kind in _SPEAKING_BODIES):
             claim = Claim(

@@ -1,4 +1,4 @@
-"""Constructions of attribution: a match of a language's pattern on the view of a sentence -> a claim and its speaker."""
+"""Constructions of attribution: a match of a language's pattern on a sentence's view -> a claim and its speaker."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ __all__ = ["Constructions"]
 
 _DATELINE = re.compile(r"[^.\n]{0,24}\)?\s*[–—-]\s")
 _DATELINE_LENGTH = 70
+_SENTENCE_END = re.compile(r"[.!?]\s+")
+_INNER = 3
 _SHORTEST_REST = 3
 Credit = tuple[tuple[Entity, ...], tuple[Entity, ...], Span | None]
 
@@ -52,16 +54,26 @@ class Constructions:
                 yield nested
 
     def speaker_inside(self, span: Span, number: int) -> Claim | None:
-        """The claim of a tag inside a quotation: «Personne n'y croit, se souvient Anne Riou. Ni vous, ni moi.»"""
-        view = self.phrases.inner_view(span, self.language)
-        for pattern in self.language.attribution:
-            match = pattern.regex.search(view.text)
-            if match is None or pattern.previous or "speaker" not in match.re.groupindex:
-                continue
-            claim = self._claim(view, match, pattern, number, ())
-            if claim is not None and claim.speakers and claim.evidence[0].start == span.start:
-                return claim
+        """The claim of a tag inside a quotation: «Personne n'y croit, dit Anne Riou. Ni vous, ni moi.»."""
+        for part in self._sentences(span):
+            view = self.phrases.inner_view(part, self.language)
+            for pattern in self.language.attribution:
+                match = pattern.regex.search(view.text)
+                if match is None or pattern.previous or "speaker" not in match.re.groupindex:
+                    continue
+                claim = self._claim(view, match, pattern, number, ())
+                if claim is not None and claim.speakers and claim.evidence[0].start == part.start:
+                    return claim
         return None
+
+    def _sentences(self, span: Span) -> Iterator[Span]:
+        """The first sentences of a quotation, each with its end."""
+        start = span.start
+        for match in list(_SENTENCE_END.finditer(self.text, span.start, span.end))[:_INNER]:
+            yield Span(start, match.start() + 1)
+            start = match.end()
+        if start < span.end:
+            yield Span(start, span.end)
 
     def _claim(
         self, view: View, match: re.Match[str], pattern: AttributionPattern, number: int, found: Sequence[Found]
@@ -84,7 +96,7 @@ class Constructions:
             negated=pattern.negated,
         )
 
-    # -- the words ------------------------------------------------------------------------------------------------------
+    # -- the words ------------------------------------------------------------------------------------------------
 
     def _previous(self, number: int, found: Sequence[Found]) -> list[Span] | None:
         """The sentence before, unless it has claims of its own."""
@@ -124,12 +136,12 @@ class Constructions:
         if words is not None:
             yield words
 
-    # -- who said it ----------------------------------------------------------------------------------------------------
+    # -- who said it ----------------------------------------------------------------------------------------------
 
     def _credited(
         self, view: View, match: re.Match[str], evidence: Sequence[Span], floor: tuple[tuple[Entity, ...], Span | None]
     ) -> Credit:
-        """Speakers, reporters and the words for the speaker; who holds the floor where the construction names nobody."""
+        """Speakers, reporters and the words for the speaker; the floor's holder where nobody is named."""
         named = [view.group(match, group) for group in ("speaker", "source", "reporter")]
         label = next((span for span in named if span is not None), None)
         speakers = self._actors(view, match, "speaker")
@@ -159,9 +171,9 @@ class Constructions:
         actor = match.groupdict().get("actor") if group == "speaker" else None
         unnamed = group == "speaker" and actor is None and "actor" in match.re.groupindex
         words = span.of(self.text)
-        if unnamed and (self.language.has("group", words) or self.language.has("indefinite", words)):
-            if not self.language.has("spokesperson", words):
-                return ()
+        loose = unnamed and (self.language.has("group", words) or self.language.has("indefinite", words))
+        if loose and not self.language.has("spokesperson", words):
+            return ()
         links = [link for link in view.links(*match.span("actor" if actor else group)) if not link.adjective]
         return tuple(dict.fromkeys(k.entity for k in links if vocabulary().fits("Claim", "saidBy", k.entity.kind)))
 
@@ -179,7 +191,7 @@ class Constructions:
         return link.span.start - line < _DATELINE_LENGTH and _DATELINE.match(self.text, link.span.end) is not None
 
     def _nested(self, claim: Claim, number: int, found: Sequence[Found]) -> Claim:
-        """ "Reuters reported that Y said that Z": Y's claim, reported by Reuters."""
+        """As in "Reuters reported that Y said that Z": Y's claim, reported by Reuters."""
         if not claim.speakers or any(s.kind != "MediaOutlet" for s in claim.speakers) or len(claim.evidence) != 1:
             return claim
         view = self.phrases.marked_view(claim.evidence[0], self.language)

@@ -38,7 +38,7 @@ class Floor:
         return self.holder(number, found)
 
     def holder(self, number: int, found: Sequence[Found]) -> Holder:
-        """The person announced or spoken of in the sentence before, else the last direct speaker, else the last one named."""
+        """The person of the sentence before, else the last direct speaker, else the last person named."""
         before = self._before(number)
         if before is not None:
             return (before.entity,), before.span

@@ -46,7 +46,7 @@ def modality(words: str, language: Language, denied: bool = False) -> Modality:
 
 
 def _negated(words: str, language: Language) -> bool:
-    """Negation of the leading predicate: in the first clause, or in the second sentence's when the first is one word."""
+    """Negation of the leading predicate: in the first clause, or the second when the first is a word or two."""
     clauses = [c for c in _CLAUSE.split(words) if c.strip()]
     resumed = (
         len(clauses) > 1

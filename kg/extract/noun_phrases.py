@@ -81,7 +81,7 @@ class NounPhrases:
         yield from state(subject, said, target, where)
 
     def _tied(self, head: Link, owner: Link, words: Sequence[Span], where: Stating) -> Iterator[Statement]:
-        """ "SAP-Tochter X", "Nvidia rival X"."""
+        """As in "SAP-Tochter X", "Nvidia rival X"."""
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
         for name, (predicate, reverse) in _TIED.items():
             if nouns & set(self.language.words.get(name, ())):
@@ -97,7 +97,7 @@ class NounPhrases:
                 yield from state(head, said, other, where)
 
     def _described(self, link: Link, where: Stating) -> Iterator[Statement]:
-        """ "the Chinese company": what the adjective of a description says of whoever is meant."""
+        """As in "the Chinese company": what the adjective of a description says of whoever is meant."""
         if link.anaphoric:
             for other in self.reading.links:
                 if (other.adjective or other.entity.kind == "Place") and link.span.contains(other.span):
@@ -107,10 +107,10 @@ class NounPhrases:
         if head.entity.kind != "Country" and place.entity.kind in _PLACES:
             yield from state(head, Said("locatedIn", "adjective"), place, where)
 
-    # -- owners -------------------------------------------------------------------------------------------------------
+    # -- owners ---------------------------------------------------------------------------------------------------
 
     def _owned(self, unit: Unit, head: Link, before: Sequence[Unit], where: Stating) -> Iterator[Statement]:
-        """ "its H20", "son PDG X", "sein Rivale X"; an officer without a firm's name is one of the firm spoken of."""
+        """As in "its H20", "son PDG X", "sein Rivale X"; an officer without a firm is the firm's spoken of."""
         words = [part for part in unit.prefix if isinstance(part, Span)]
         role = self._role(words) if head.entity.kind == "Person" else None
         possessive = self.language.words["possessive"]

@@ -15,7 +15,7 @@ _CONFIDENCE = Decimal("0.85")
 """What a measure's own noun phrase says of it."""
 
 
-def extract(reading: Reading, language: Language) -> Iterator[Fact]:
+def extract(reading: Reading, _language: Language) -> Iterator[Fact]:
     """The facts about the policies that a document describes without naming them."""
     for measure in reading.measures:
         policy = measure.link.entity

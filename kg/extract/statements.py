@@ -1,4 +1,4 @@
-"""How extractors of relations make statements: what fits the ontology, with a confidence that follows from how it was said."""
+"""How extractors make statements: what fits the ontology, with a confidence that follows from how it was said."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Said:
 
 
 def state(subject: Link, said: Said, other: Link, where: Stating) -> Iterator[Statement]:
-    """The statement, and that of a founder's role; nothing when the ends do not fit the predicate's domain and range."""
+    """The statement, and that of a founder's role; nothing when the ends do not fit the predicate."""
     if subject.entity == other.entity or not vocabulary().fits(subject.entity.kind, said.predicate, other.entity.kind):
         return
     confidence = CONFIDENCE[said.how]

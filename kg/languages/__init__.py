@@ -145,7 +145,7 @@ def _naming(names: Table) -> dict[str, Any]:
 
 
 def _words(data: Table) -> dict[str, tuple[str, ...]]:
-    """The word lists, with those that other tables make: role, head, head_company …"""
+    """The word lists, with those that other tables make: role, head, head_company."""
     words = {name: tuple(entries) for name, entries in data["words"].items()}
     missing = [name for name in REQUIRED_WORDS if name not in words]
     if missing:

@@ -1,4 +1,4 @@
-"""The patterns of a language file: tables of TOML -> compiled patterns, each refused with its key when it does not fit."""
+"""The patterns of a language file: tables of TOML -> compiled patterns, refused with their key when they do not fit."""
 
 from __future__ import annotations
 

@@ -32,12 +32,20 @@ def builtins(
         "person": rf"(?P<speaker>{body}|{named}|{free})",
         "reporter": f"(?P<reporter>{signs('MediaOutlet')})",
         "source": rf"(?P<source>{group})",
-        "role": rf"(?P<role>(?:[\w’'-]+\s){{0,4}}?{words_regex([rest + w for w in words.get('role', ())])}(?:[\s,/-]+(?!{words_regex(words['at'])}(?!\w))[\w’'-]+){{0,6}}?)",
+        "role": _role(words, rest),
         "app": r"(?P<apposition>,\s[^;:.\n]{1,160}?,|\s[–—-]\s[^;:.\n–—]{1,160}?\s[–—-])?",
         "gen": GENITIVE,
         "fill": r"(?:\s[^,;:.“”„»«\"" + QUOTE + r"]{1,60}?)?",
         "number": r"(?:\d+(?:[.,]\d+)?|(?:[\w-]+))",
     }
+
+
+def _role(words: Mapping[str, Sequence[str]], rest: str) -> str:
+    """The words of a role: up to four words, a role noun, up to six more until a preposition of belonging."""
+    nouns = words_regex([rest + word for word in words.get("role", ())])
+    before = r"(?:[\w’'-]+\s){0,4}?"
+    after = rf"(?:[\s,/-]+(?!{words_regex(words['at'])}(?!\w))[\w’'-]+){{0,6}}?"
+    return rf"(?P<role>{before}{nouns}{after})"
 
 
 def marked(slots: Mapping[str, str]) -> dict[str, str]:
