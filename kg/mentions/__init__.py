@@ -13,6 +13,7 @@ from kg.mentions.persons import Persons, begins_person
 from kg.mentions.places import named_by_place, places_in_words
 from kg.mentions.short_forms import owners_of_surnames, surnames
 from kg.mentions.unknown import UnknownNames
+from kg.mentions.weighing import Weighing
 from kg.model import Mention, Sentence, Span
 
 __all__ = ["Names", "find"]
@@ -38,7 +39,9 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     ground = Ground.of(text, sentences, language)
     hits = hits_of(ground, matcher)
     hits = [hit for hit in hits if not begins_person(ground, hit, hits)]
-    hits, persons = Persons(ground, KnownNames(ground, hits).standing()).split()
+    weighing = Weighing.of(hits, language, matcher.world)
+    hits = [hit for hit in KnownNames(ground, hits).standing() if weighing.means(hit)]
+    hits, persons = Persons(ground, hits).split()
     new = named_by_place(ground, hits)
     hits = [hit for hit in hits if not any(body.span.overlaps(hit.span) for body, _ in new)]
     new += (

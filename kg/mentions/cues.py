@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.languages import Language
 from kg.mentions.candidates import Candidate, is_common_noun
 from kg.mentions.designations import VARIANT_KINDS, is_designation
 from kg.mentions.ground import Ground

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from kg.mentions.candidates import COMMON
@@ -14,11 +14,15 @@ from kg.mentions.matcher import Hit, Matcher
 from kg.mentions.nouns import noun_of
 from kg.mentions.shapes import first_words, is_given_name
 from kg.mentions.tokens import Token
+from kg.model import Span
 
 __all__ = ["KnownNames", "hits_of"]
 
 _BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
 _PLACES = {"Place", "Country"}
+_EVERYDAY = {"MediaOutlet", "Place", "Product", "Organization", "Technology"}
+_FREQUENT = 5.0
+"""Zipf frequency from which the first word of a sentence is rather the word than a name of these classes."""
 _LONGEST_RUN = 4
 
 
@@ -35,15 +39,23 @@ def _with_variant(text: str, hit: Hit, matcher: Matcher) -> Hit:
     if span == hit.span:
         return hit
     known = matcher.look_up(span.of(text))
+    if not known and (capital := re.search(r"(?<= )\w*[A-Z].*", span.of(text))) and text[span.start].islower():
+        span = Span(span.start + capital.start(), span.end)  # "superordenador MareNostrum 6"
     return Hit(span, known or hit.candidates, variant=not known)
 
 
 def _opens_as_word(ground: Ground, hit: Hit) -> bool:
-    """A known name met only at the start of sentences, while the text writes the word in lower case elsewhere."""
+    """A known name met only at the start of sentences, if its word is an everyday one or the text has it in lower case.
+
+    An adjective that only a sentence's start writes with a capital is none elsewhere.
+    """
     surface = hit.span.of(ground.text)
-    if hit.adjective or " " in surface or not surface[:1].isupper() or sum(c.isupper() for c in surface) > 1:
+    if " " in surface or not surface[:1].isupper() or sum(c.isupper() for c in surface) > 1:
         return False
-    if hit.span.start not in ground.openings or surface.casefold() not in ground.spellings:
+    if hit.adjective or hit.span.start not in ground.openings:
+        return hit.adjective and hit.raised and hit.span.start not in ground.openings
+    everyday = hit.kinds <= _EVERYDAY and zipf(surface.casefold(), ground.language.code) >= _FREQUENT
+    if not everyday and surface.casefold() not in ground.spellings:
         return False
     return not any(word.text == surface and word.start not in ground.openings for word in ground.words)
 
@@ -72,7 +84,7 @@ class KnownNames:
         words, position = place[0].words, place[1]
         ending = next((at for at in range(position, len(words)) if words[at].end == hit.span.end), None)
         before = words[position - 1] if position else None
-        if hit.kinds <= _PLACES and not hit.adjective and self._names_body(words, position):
+        if hit.kinds <= _PLACES and not hit.adjective and self._names_body(hit, words, position):
             return True
         if self._goes_on(hit, words, ending):
             return True
@@ -91,7 +103,7 @@ class KnownNames:
             return False
         return not opens or zipf(before.text.casefold(), language.code) < COMMON
 
-    def _names_body(self, words: Sequence[Token], position: int) -> bool:
+    def _names_body(self, hit: Hit, words: Sequence[Token], position: int) -> bool:
         """A place that ends the name of a body: "Pontificia Universidad Católica del Perú"."""
         language = self._ground.language
         at = position - 1
@@ -104,7 +116,8 @@ class KnownNames:
         while run:
             between = self._ground.text[run[0].start : words[position].start]
             kind = first_words([*(w.text for w in run), words[position].text])
-            if kind in {"ResearchOrganization", "Organization"} and not set(between) & set(",.;:()\n"):
+            named = hit.kinds == {"Country"} or len(run) == 1
+            if named and kind in _BODIES - {"GovernmentBody"} and not set(between) & set(",.;:()\n"):
                 return True
             run.pop(0)
         return False

@@ -23,12 +23,19 @@ _INITIAL_EITHER = {"Technology", "Policy"}
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A known name at `span`; several candidates when things share the name."""
+    """A known name at `span`; several candidates when things share the name.
+
+    Attributes:
+        adjective: it is a place's adjective.
+        variant: it is a known designation with an unknown addition.
+        raised: it is an adjective with a capital that it has at the start of sentences only.
+    """
 
     span: Span
     candidates: tuple[tuple[Known, Strength], ...]
     adjective: bool = False
     variant: bool = False
+    raised: bool = False
 
     @property
     def kind(self) -> str:
@@ -47,9 +54,10 @@ class Hit:
 
 
 class Matcher:
-    """Finds the names of a knowledge base in texts of one language."""
+    """Finds the names of a knowledge base, `world`, in texts of one language."""
 
     def __init__(self, world: KnowledgeBase, language: Language) -> None:
+        self.world = world
         self._names = _names(world, language)
         self._adjectives = frozenset(language.demonyms) - set(self._names)
         for form in sorted(self._adjectives):
@@ -57,6 +65,11 @@ class Matcher:
             if country is not None:
                 self._names[form] = ((country, Strength.ALIAS),)
         self._adjectives |= self._place_adjectives(world, language.code)
+        lower = (form for form in self._adjectives if form[0].islower() and form in self._names)
+        raised = {form[0].upper() + form[1:]: form for form in lower}
+        self._raised = frozenset(raised) - set(self._names)
+        self._names.update({form: self._names[raised[form]] for form in sorted(self._raised)})
+        self._adjectives |= self._raised
         self._keys = sorted(self._names)
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.Standard)
         self._genitives = tuple(g.translate(_APOSTROPHES) for g in language.genitives)
@@ -102,7 +115,7 @@ class Matcher:
             candidates = self._names[name]
             if not _begins(plain, start) or not self._ends(plain, end, candidates):
                 continue
-            yield Hit(Span(start, end), candidates, adjective=name in self._adjectives)
+            yield Hit(Span(start, end), candidates, adjective=name in self._adjectives, raised=name in self._raised)
 
     def _ends(self, plain: str, end: int, candidates: tuple[tuple[Known, Strength], ...]) -> bool:
         after = plain[end : end + 1]

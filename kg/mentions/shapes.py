@@ -55,9 +55,7 @@ def shape(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]
     yield from _person(words, language)
     yield from _place(words)
     shapes = name_shapes()
-    if is_designation(words[-1]) or words[-1].isdigit():
-        yield "Product", ENOUGH
-    elif len(words) == 1 and words[0][0].islower():
+    if is_designation(words[-1]) or words[-1].isdigit() or (len(words) == 1 and words[0][0].islower()):
         yield "Product", ENOUGH
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
         yield "Company", FAIR
