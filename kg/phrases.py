@@ -98,7 +98,8 @@ def _without_swallowed(units: Iterator[Unit]) -> Iterator[Unit]:
         if kept and kept[-1].span.end > unit.span.start:
             if kept[-1].link not in unit.prefix:
                 continue
-            unit = replace(unit, span=Span(kept.pop().span.start, unit.span.end))
+            kept.append(replace(unit, span=Span(kept.pop().span.start, unit.span.end)))
+            continue
         kept.append(unit)
     yield from kept
 
