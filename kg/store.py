@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -71,6 +72,7 @@ class Dataset:
         Raises:
             StoreError: the former one is damaged.
         """
+        shutil.rmtree(generation / _QUADS, ignore_errors=True)  # what a failed attempt left
         try:
             if former is not None:
                 clone_files(former / _QUADS, generation / _QUADS)
@@ -78,10 +80,16 @@ class Dataset:
         except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
 
-    @staticmethod
-    def quads_folder(generation: Path) -> Path:
-        """Where the quads of a generation lie, as a database of Oxigraph."""
-        return generation / _QUADS
+    @property
+    def quads_folder(self) -> Path:
+        """Where the quads of a store that was opened lie, as a database of Oxigraph.
+
+        Raises:
+            StoreError: the dataset is not that of a store.
+        """
+        if self._generation is None:
+            raise StoreError("only quads, and no store", advice="run `kg build`")
+        return self._generation / _QUADS
 
     @classmethod
     def load(cls, file: Path) -> Dataset:

@@ -16,7 +16,7 @@ from kg.generations import writing
 from kg.store import Dataset
 
 OLD = "Nvidia said on Monday that it supplies chips to Microsoft.\n"
-NEW = "Sam Altman, chief executive of OpenAI, said that GPT-5 would be released in August.\n"
+NEW = "---\nlanguage: en\n---\nSam Altman, chief executive of OpenAI, said that GPT-5 would be released in August.\n"
 FILES = ("graph.ttl", "graph.nq", "graph.html")
 KILLS = 10
 

@@ -18,6 +18,7 @@ from kg.cli.claims import claims
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.query import queries, query
+from kg.cli.serve import serve
 from kg.errors import KgError, QueryError, UsageError
 
 __all__ = ["app", "main"]
@@ -30,7 +31,21 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, add, remove, status, diff, query, queries, claims, explain, validate, evaluate, languages):
+for command in (
+    build,
+    add,
+    remove,
+    status,
+    diff,
+    query,
+    queries,
+    serve,
+    claims,
+    explain,
+    validate,
+    evaluate,
+    languages,
+):
     app.command()(command)
 
 
@@ -68,6 +83,9 @@ def main() -> None:
     except BrokenPipeError:  # whoever read has enough; nothing must be flushed at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except OSError as error:  # a full disk, a folder that may not be read
+        where = f"{error.filename}: " if error.filename else ""
+        code = _complain(f"{where}{error.strerror or error}", 1)
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
