@@ -20,15 +20,27 @@ Patterns that are anchored nowhere are searched anywhere in the view.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.errors import DataError
 from kg.model import Link, Quotation, Span
 from kg.vocabulary import vocabulary
 
-__all__ = ["DEMONYM", "GENITIVE", "MARKS", "QUOTE", "Unit", "View", "compile_pattern", "mark", "marks", "words_regex"]
+__all__ = [
+    "DEMONYM",
+    "GENITIVE",
+    "MARKS",
+    "QUOTE",
+    "LazyPattern",
+    "Unit",
+    "View",
+    "compile_pattern",
+    "mark",
+    "marks",
+    "words_regex",
+]
 
 _FIRST = 0xE000
 DEMONYM = "\ue040"
@@ -85,6 +97,11 @@ class View:
             at = unit.span.end
         _copy(text, at, span.end, signs, spans)
         return cls("".join(signs), tuple(spans), shown)
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The characters of the names in the view."""
+        return frozenset(self.text[at] for at in self.units)
 
     def span(self, start: int, end: int) -> Span | None:
         """The document span of the view's characters `[start, end)`; None when nothing is left of it."""
@@ -147,8 +164,11 @@ def words_regex(words: Sequence[str]) -> str:
 
     Words that begin alike share their beginning, which keeps long lists quick to compile and to search.
     """
-    if not words:
-        return "(?!)"
+    return _words_regex(tuple(words)) if words else "(?!)"
+
+
+@cache
+def _words_regex(words: tuple[str, ...]) -> str:
     plain = _alternatives([_atoms(word) for word in words if not word.startswith("~")])
     tails = _alternatives([_atoms(word[1:]) for word in words if word.startswith("~")])
     return f"(?<!\\w)(?:{'|'.join(part for part in (plain, tails and _REST + tails) if part)})"
@@ -175,6 +195,31 @@ def _alternatives(entries: Sequence[tuple[str, ...]]) -> str:
     if () in entries:
         return f"(?:{'|'.join(parts)})?" if parts else ""
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+class LazyPattern:
+    """A pattern that is compiled when it is first tried on a view that has the names it needs.
+
+    A language has hundreds of patterns and a document needs few of them. `needed` are character classes, each of which
+    must occur in a view for the pattern to match.
+    """
+
+    def __init__(self, source: str, compiling: Callable[[str], re.Pattern[str]]) -> None:
+        self.source = source
+        self._compiling = compiling
+        kinds = re.findall(r"<(?:subject|object):([\w|]+)>", source)
+        self.needed = tuple(frozenset(signs(kind)[1:-1]) for kind in kinds)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled expression. Raises DataError when it is broken."""
+        return self._compiling(self.source)
+
+    def matches(self, view: View) -> Iterator[re.Match[str]]:
+        """The matches in a view."""
+        present = view.signs
+        if all(present & needed for needed in self.needed):
+            yield from self.regex.finditer(view.text)
 
 
 def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> re.Pattern[str]:

@@ -43,7 +43,7 @@ def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[t
 
 def _by_pattern(view: View, where: Stating) -> Iterator[Statement]:
     for pattern in where.language.relations:
-        for match in pattern.regex.finditer(view.text):
+        for match in pattern.pattern.matches(view):
             if not _unreal(view.text, match, where.language):
                 yield from _stated(view, match, pattern, where)
 

@@ -91,7 +91,7 @@ def _language(data: Table, extra: Table) -> Language:
     refuse_unknown(data["text"], _TEXT_KEYS, "text")
     refuse_unknown(data["names"], _NAME_KEYS, "names")
     words = _words(data)
-    names = data["names"]
+    names = {**extra.get("names", {}), **data["names"]}
     patterns = Patterns(words, builtins(words, data["pronouns"], names["compounds"]))
     marks = mark_regexes(words, names["compounds"])
     searched = (*REQUIRED_WORDS, *sorted(OPTIONAL_WORDS & set(words)))

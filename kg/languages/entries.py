@@ -10,7 +10,7 @@ from typing import TypeAlias
 from kg.errors import DataError
 from kg.languages.grammar import marked
 from kg.languages.model import AttributionPattern, MeasurePattern, PolicyPattern, RelationPattern
-from kg.patterns import compile_pattern
+from kg.patterns import LazyPattern, compile_pattern
 from kg.vocabulary import vocabulary
 
 __all__ = ["Entry", "Patterns", "policy_kind", "refuse_unknown"]
@@ -82,13 +82,14 @@ class Patterns:
         refuse_unknown(entry, _KEYS["relation"], "relation")
         if entry["predicate"] not in vocabulary().relations:
             raise DataError(f"no such relation {entry['predicate']}", "relation")
-        regex = self.compile(entry["pattern"])
-        if not {"subject", "object"} <= set(regex.groupindex):
+        if not all(
+            f"<{end}:" in entry["pattern"] or f"(?P<{end}>" in entry["pattern"] for end in ("subject", "object")
+        ):
             raise DataError(f"a relation pattern needs <subject:…> and <object:…>: {entry['pattern']}", "relation")
         return RelationPattern(
             name=entry.get("name", entry["predicate"]),
             predicate=entry["predicate"],
-            regex=regex,
+            pattern=LazyPattern(entry["pattern"], self.compile),
             example=entry["example"],
             counterexample=entry.get("not", ""),
             former=bool(entry.get("former", False)),

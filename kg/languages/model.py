@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.patterns import LazyPattern
+
 __all__ = ["AttributionPattern", "Language", "MeasurePattern", "PolicyPattern", "RelationPattern"]
 
 
@@ -37,7 +39,7 @@ class RelationPattern(NamedTuple):
 
     name: str
     predicate: str
-    regex: re.Pattern[str]
+    pattern: LazyPattern
     example: str
     counterexample: str
     former: bool
