@@ -5,12 +5,13 @@ KgError
 ├── DataError        a language, ontology or world file that does not fit
 ├── UsageError       an argument that makes no sense (exit code 2)
 ├── StoreError       the store on disk is missing, damaged or in use
-└── QueryError       a SPARQL query that is broken or unknown
+├── QueryError       a SPARQL query that is broken or unknown
+└── RemoteError      a triple store elsewhere that refuses or does not answer
 """
 
 from __future__ import annotations
 
-__all__ = ["DataError", "KgError", "QueryError", "SourceError", "StoreError", "UsageError"]
+__all__ = ["DataError", "KgError", "QueryError", "RemoteError", "SourceError", "StoreError", "UsageError"]
 
 
 class KgError(Exception):
@@ -46,3 +47,7 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A SPARQL query that is broken, or a named query that does not exist."""
+
+
+class RemoteError(KgError):
+    """A triple store elsewhere that refuses or does not answer."""

@@ -17,6 +17,8 @@ from kg.cli.checks import languages, validate
 from kg.cli.claims import claims
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
+from kg.cli.export import export
+from kg.cli.load import load
 from kg.cli.query import queries, query
 from kg.cli.serve import serve
 from kg.errors import KgError, QueryError, UsageError
@@ -40,6 +42,8 @@ for command in (
     query,
     queries,
     serve,
+    load,
+    export,
     claims,
     explain,
     validate,
