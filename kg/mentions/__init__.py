@@ -39,8 +39,7 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     ground = Ground.of(text, sentences, language)
     hits = hits_of(ground, matcher)
     hits = [hit for hit in hits if not begins_person(ground, hit, hits)]
-    weighing = Weighing.of(hits, language, matcher.world)
-    hits = [hit for hit in KnownNames(ground, hits).standing() if weighing.means(hit)]
+    hits = KnownNames(ground, hits, Weighing.of(hits, language, matcher.world)).standing()
     hits, persons = Persons(ground, hits).split()
     new = named_by_place(ground, hits)
     hits = [hit for hit in hits if not any(body.span.overlaps(hit.span) for body, _ in new)]

@@ -95,7 +95,7 @@ class _Splitter:
             return None
         name[-1] = self._without_tail(name[-1])
         self._cut(name)
-        if not name or (len(name) == 1 and len(name[0].text) == 1):
+        if not name or (len(name) == 1 and (len(name[0].text) == 1 or name[0].text.islower())):
             return None
         if not any(w.text[0].isalpha() or w.designation for w in name):
             return None

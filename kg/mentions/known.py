@@ -14,6 +14,7 @@ from kg.mentions.matcher import Hit, Matcher
 from kg.mentions.nouns import noun_of
 from kg.mentions.shapes import first_words, is_given_name
 from kg.mentions.tokens import Token
+from kg.mentions.weighing import Weighing
 from kg.model import Span
 
 __all__ = ["KnownNames", "hits_of"]
@@ -61,11 +62,12 @@ def _opens_as_word(ground: Ground, hit: Hit) -> bool:
 
 
 class KnownNames:
-    """The hits of a text, and what stands around each."""
+    """The hits of a text, how much speaks for each, and what stands around it."""
 
-    def __init__(self, ground: Ground, hits: Sequence[Hit]) -> None:
+    def __init__(self, ground: Ground, hits: Sequence[Hit], weighing: Weighing) -> None:
         self._ground = ground
         self._hits = hits
+        self._weighing = weighing
 
     def standing(self) -> list[Hit]:
         """The hits that are names of their own."""
@@ -86,13 +88,33 @@ class KnownNames:
         before = words[position - 1] if position else None
         if hit.kinds <= _PLACES and not hit.adjective and self._names_body(hit, words, position):
             return True
-        if self._goes_on(hit, words, ending):
+        if not self._weighing.means(hit) and self._has_neighbour(words, position, ending):
+            return True
+        if self._goes_on(hit, words, ending) or self._is_initials(hit):
             return True
         if " " in surface:
             return False
         if surface.casefold() in name_shapes().suffixes:
             return before is not None and self._joins(before, position == 1, words[position])
         return ending == position and self._begins_longer(hit, words, position, before)
+
+    def _is_initials(self, hit: Hit) -> bool:
+        """Initials in brackets of the known name before, though another thing bears them: "… Politécnica de Madrid (UPM)"."""
+        surface = hit.span.of(self._ground.text)
+        if not surface.isupper() or self._ground.text[hit.span.start - 2 : hit.span.start] != " (":
+            return False
+        before = next((h for h in self._hits if h.span.end == hit.span.start - 2), None)
+        if before is None or {k.iri for k, _ in before.candidates} & {k.iri for k, _ in hit.candidates}:
+            return False
+        return "".join(w[0] for w in before.span.of(self._ground.text).split() if w[0].isupper()) == surface
+
+    def _has_neighbour(self, words: Sequence[Token], position: int, ending: int | None) -> bool:
+        """Whether a capitalised unknown word stands right before or after."""
+        if position and self._joins(words[position - 1], position == 1, words[position]):
+            return True
+        run = self._capitals_after(words, ending) if ending is not None else iter(())
+        following = next(run, None)
+        return following is not None and following.start not in self._covered
 
     def _joins(self, before: Token, opens: bool, word: Token) -> bool:
         """Whether the word before is a capitalised unknown one, right before."""
