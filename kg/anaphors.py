@@ -14,6 +14,8 @@ from kg.phrases import TIES
 __all__ = ["Anaphor", "anaphors"]
 
 _BREAKS = set(',.;:()“”"«»„')
+_OWNED = {"Person", "Chip", "AIModel", "Product", "Technology"}
+"""Kinds of which "its …" is another one than that spoken of."""
 _NAME_AFTER = 60
 
 
@@ -156,7 +158,7 @@ class _Finder:
         ):
             return False
         owned = self.words[begin - 1].text.casefold() if begin else ""
-        if owned in self.language.words["possessive"] and noun.kind == "Person":
+        if owned in self.language.words["possessive"] and noun.kind in _OWNED:
             return False
         following = self.words[end + 1] if end + 1 < len(self.words) else None
         named = (

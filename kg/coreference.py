@@ -66,6 +66,7 @@ class _Resolver:
         self.quoted = [(q.outer.start, q.outer.end) for q in ground.quotations]
         self.known: dict[Entity, _Known] = {}
         self.personal: set[int] = set()
+        self.topics: dict[int, Entity] = {}
 
     def run(self, sentences: Sequence[Sentence]) -> Iterator[Link]:
         """The anaphoric links, sentence by sentence."""
@@ -97,13 +98,10 @@ class _Resolver:
     # -- what is known so far -------------------------------------------------------------------------------------
 
     def _topic(self, sentences: Sequence[Sentence], number: int) -> Entity | None:
-        """The organisation that the sentence before is about, when no person stands in it."""
-        if not number or sentences[number - 1].block != sentences[number].block or number - 1 in self.personal:
+        """The organisation that the sentence before is about, if it stands in the same paragraph."""
+        if not number or sentences[number - 1].block != sentences[number].block:
             return None
-        span = sentences[number - 1].span
-        named = [k for k in self.links if span.start <= k.span.start < span.end and not k.adjective]
-        named = [k for k in named if not self._is_quoted(k.span.start)]
-        return named[0].entity if named and named[0].entity.kind in _BODIES else None
+        return self.topics.get(number - 1)
 
     def _is_quoted(self, at: int) -> bool:
         return any(start <= at < end for start, end in self.quoted)
@@ -121,6 +119,8 @@ class _Resolver:
         saying = self._beside_saying(link.span)
         if self._is_quoted(link.span.start) and not saying:
             return
+        if link.entity.kind in _BODIES:
+            self.topics.setdefault(number, link.entity)
         if entry.last != number:
             entry.at = link.span.start
         entry.last = number
@@ -173,7 +173,8 @@ class _Resolver:
     # -- who is meant ---------------------------------------------------------------------------------------------
 
     def _resolve(self, found: Anaphor, topic: Entity | None, number: int) -> Link | None:
-        if found.body and topic is not None:
+        spoken_of = found.gender is None or number - 1 not in self.personal
+        if found.body and topic is not None and spoken_of:
             return Link(found.span, topic, "pronoun-of-body", Decimal("0.7"), anaphoric=True)
         if found.gender is not None:
             person = self._latest_person(found.gender, number)

@@ -115,7 +115,7 @@ class _Chunker:
             if self._is_modifier(link):
                 continue
             end, genitive = self._end(link)
-            prefix = tuple(self._prefix(link)) if not link.adjective else ()
+            prefix = tuple(self._prefix(link)) if not (link.adjective or link.anaphoric) else ()
             start = min([link.span.start, *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
             shown = DEMONYM if link.adjective else sign(link.entity.kind)
             yield Unit(Span(start, end), shown, link, None, genitive, prefix)

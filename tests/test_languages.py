@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib import resources
 
 import pytest
 
@@ -29,33 +30,39 @@ SIX = ("de", "en", "es", "fr", "nl", "sv")
 
 @cache
 def analyser() -> Analyser:
+    """The analyser with the knowledge base that comes with kg."""
     return Analyser.load()
 
 
 @cache
 def analysed(text: str, code: str) -> tuple[Reading, tuple[Fact, ...]]:
+    """The reading and facts of a text in a language."""
     return analyser().analyse(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))
 
 
 def attributions() -> Iterator[object]:
+    """All attribution patterns of all languages."""
     for code in available():
         for number, pattern in enumerate(language(code).attribution):
             yield pytest.param(code, pattern, id=f"{code}-{number}-{pattern.name}")
 
 
 def relations() -> Iterator[object]:
+    """All relation patterns of all languages."""
     for code in available():
         for number, pattern in enumerate(language(code).relations):
             yield pytest.param(code, pattern, id=f"{code}-{number}-{pattern.name}")
 
 
 def measures() -> Iterator[object]:
+    """All probability and horizon patterns of all languages."""
     for code in available():
         for number, pattern in enumerate(language(code).measures):
             yield pytest.param(code, pattern, id=f"{code}-{number}-{pattern.kind}")
 
 
 def policies() -> Iterator[object]:
+    """All policy patterns of all languages."""
     for code in available():
         for number, pattern in enumerate(language(code).policies):
             yield pytest.param(code, pattern, id=f"{code}-{number}-{pattern.name}")
@@ -92,14 +99,16 @@ def test_relation_counterexample(code: str, pattern: RelationPattern) -> None:
     """What only looks like a relation states none by this pattern."""
     assert pattern.counterexample, "every relation pattern says what is none"
     _, facts = analysed(pattern.counterexample, code)
-    assert not [f for f in facts if isinstance(f, Statement) and (f.predicate, f.rule) == (pattern.predicate, pattern.name)]
+    stated = [(fact.predicate, fact.rule) for fact in facts if isinstance(fact, Statement)]
+    assert (pattern.predicate, pattern.name) not in stated
 
 
 @pytest.mark.parametrize(("code", "pattern"), measures())
 def test_measure_example(code: str, pattern: MeasurePattern) -> None:
     """The example of a probability or a horizon is read as one."""
     said = modality(pattern.example, language(code))
-    found = (said.probability_min, said.probability_max) if pattern.kind == "probability" else (said.horizon_min, said.horizon_max)
+    probability = (said.probability_min, said.probability_max)
+    found = probability if pattern.kind == "probability" else (said.horizon_min, said.horizon_max)
     assert any(value is not None for value in found)
 
 
@@ -124,13 +133,11 @@ def test_likelihood_words(code: str) -> None:
         ('predicate = "develops"', 'predicate = "makes"'),
         ("<subject:Person>", "<subject:Human>"),
         ("{say}", "{says}"),
-        ("<claim>", "<claim"),
+        ("<claim>", "<claims>"),
     ],
 )
 def test_what_does_not_fit_is_refused(change: str, said: str) -> None:
     """A language file with an unknown key, class, predicate or word list is refused with its name."""
-    from importlib import resources
-
     text = resources.files("kg.languages").joinpath("nl.toml").read_text("utf-8")
     assert change in text
     with pytest.raises(DataError, match=r"nl\.toml"):

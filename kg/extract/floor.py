@@ -39,6 +39,9 @@ class Floor:
 
     def holder(self, number: int, found: Sequence[Found]) -> Holder:
         """The person of the sentence before, else the last direct speaker, else the last person named."""
+        last = found[-1] if found else None
+        if last is not None and last.sentence == number - 1 and [s.kind for s in last.claim.speakers] == ["Person"]:
+            return last.claim.speakers, last.claim.speaker_label
         before = self._before(number)
         if before is not None:
             return (before.entity,), before.span

@@ -125,11 +125,25 @@ class NounPhrases:
                 yield from state(head, said, owner, where)
             else:
                 yield from self._tied(head, owner, words, where)
+        elif vocabulary().is_a(head.entity.kind, "Organization"):
+            yield from self._tied_to_firm(unit, head, words, before, where)
         elif role is not None and self._is_officer(role) and not any(isinstance(part, Link) for part in unit.prefix):
             firm = self._firm_spoken_of(where.number, head.span.start)
             if firm is not None:
                 said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))
                 yield from state(head, said, firm, where)
+
+    def _tied_to_firm(
+        self, unit: Unit, head: Link, words: Sequence[Span], before: Sequence[Unit], where: Stating
+    ) -> Iterator[Statement]:
+        """As in "dotterbolaget Zenseact", "concurrent AMD": tied to the firm spoken of, unnamed in the phrase."""
+        if any(isinstance(part, Link) and not part.adjective for part in unit.prefix):
+            return
+        nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
+        if any(nouns & set(self.language.words.get(name, ())) for name in ("subsidiary", "parent", "rival")):
+            owner = self._owner(before) or self._firm_spoken_of(where.number, unit.span.start)
+            if owner is not None:
+                yield from self._tied(head, owner, words, where)
 
     def _role_before_comma(
         self, view: View, at: int, head: Link, before: Sequence[Unit], where: Stating

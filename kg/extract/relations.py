@@ -50,7 +50,8 @@ def _by_pattern(view: View, where: Stating) -> Iterator[Statement]:
 
 def _unreal(text: str, match: re.Match[str], language: Language) -> bool:
     """Denied, planned, conditional: not a fact."""
-    words = match.group()
+    aside = match.span("apposition") if "apposition" in match.re.groupindex else (-1, -1)
+    words = match.group() if aside[0] < 0 else text[match.start() : aside[0]] + text[aside[1] : match.end()]
     if language.has("unreal", words) or language.has("negation", words):
         return True
     denial = language.regexes.get("deny")
