@@ -104,11 +104,19 @@ def _without_swallowed(units: Iterator[Unit]) -> Iterator[Unit]:
     yield from kept
 
 
+def _is_tail(text: str, link: Link, ends: set[int]) -> bool:
+    """A technology that is the last part of a name's compound: "Ernie-chatbot"."""
+    hyphen = text[link.span.start - 1 : link.span.start] in {"-", "‑"}
+    return link.entity.kind == "Technology" and hyphen and link.span.start - 1 in ends
+
+
 class _Chunker:
     def __init__(self, text: str, links: Sequence[Link], language: Language) -> None:
-        self.text, self.links, self.language = text, links, language
-        self.ending = {link.span.end: link for link in links}
-        self.starting = {link.span.start: link for link in links}
+        ends = {link.span.end for link in links}
+        self.text, self.language = text, language
+        self.links = [link for link in links if not _is_tail(text, link, ends)]
+        self.ending = {link.span.end: link for link in self.links}
+        self.starting = {link.span.start: link for link in self.links}
 
     def units(self) -> Iterator[Unit]:
         for link in self.links:
