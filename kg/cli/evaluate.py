@@ -92,7 +92,8 @@ def _print_details(done: Evaluation) -> None:
         precision, recall, f1 = _shares(figure)
         shown = ["", recall, ""] if aspect in RECALL_ASPECTS else [precision, recall, f1]
         rows.append([aspect.value, *shown, f"{figure.right} of {figure.right + figure.missed}"])
-    _print_table(["", "P", "R", "F1", "right"], rows)
+    if rows:
+        _print_table(["", "P", "R", "F1", "right"], rows)
 
 
 def _print_kinds(done: Evaluation) -> None:

@@ -46,7 +46,7 @@ def resolve(dataset: Dataset, name: str) -> tuple[Thing, ...]:
     if not found:
         folded = {fold(other): other for names in named.values() for other in names}
         alike = [folded[key] for key in get_close_matches(wanted, sorted(folded), n=3)]
-        advice = f"did you mean {' or '.join(alike)}?" if alike else "kg query --name shared lists what there is"
+        advice = f"did you mean {' or '.join(alike)}?" if alike else "`kg query --name names` lists them"
         raise UsageError(f"nothing in the graph is called {name!r}", advice=advice)
     return tuple(sorted(found.values()))
 
