@@ -18,6 +18,7 @@ from kg.cli.claims import claims
 from kg.cli.evaluate import evaluate
 from kg.cli.explain import explain
 from kg.cli.export import export
+from kg.cli.html import html
 from kg.cli.load import load
 from kg.cli.query import queries, query
 from kg.cli.serve import serve
@@ -44,6 +45,7 @@ for command in (
     serve,
     load,
     export,
+    html,
     claims,
     explain,
     validate,

@@ -1,0 +1,60 @@
+"""`kg html`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.build import OutputDir
+from kg.errors import UsageError
+
+__all__ = ["html"]
+
+_NAME = "graph.html"
+
+
+def html(
+    output_dir: OutputDir = Path("output"),
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help=f"The file to write; else {_NAME} in the output folder.", show_default=False),
+    ] = None,
+    max_nodes: Annotated[int, typer.Option(min=1, help="Draw no more entities than so many at first.")] = 300,
+    focus: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Draw first what lies around this entity: a name or an IRI.", show_default=False
+        ),
+    ] = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the articles out; their quoted words stay.")
+    ] = False,
+) -> None:
+    """Write the page of the graph that was built anew, with other choices; nothing is read or built again.
+
+    [bold]kg html --focus Nvidia --max-nodes 60 --output nvidia.html[/bold]
+    [bold]kg html --no-text --output share.html[/bold]
+    """
+    from kg.export.html import Choices, page
+    from kg.store import open_output
+
+    dataset = open_output(output_dir)
+    texts = {} if no_text else dataset.texts
+    if not texts and not no_text and dataset.documents():
+        typer.echo("kg: there is no store with the articles, so that the page has only their quoted words", err=True)
+    _write(output or output_dir / _NAME, page(dataset.quads(), texts, Choices(max_nodes, focus)))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the page, which takes the place of the former one only when it is complete."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(text.encode())
+        fresh.replace(path)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", str(path)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    typer.echo(path)
