@@ -1,31 +1,17 @@
-"""Noun phrases around names: what stands before a name and belongs to it becomes part of its unit in a view.
-
-"the Norwegian bank Fjordhaven (FJH)" is one unit headed by Fjordhaven, with the adjective's link and the noun as its
-prefix; "Baidus VD Robin Li" is headed by Robin Li, with Baidu and "VD" before it. Relation rules read the prefix.
-"""
+"""Views of a document's sentences, in which noun phrases, quotations and word classes are single signs."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.chunks import chunk
 from kg.languages import Language
-from kg.mentions.nouns import noun_ending, noun_of
-from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Quotation, Span
-from kg.patterns import DEMONYM, MARKS, QUOTE, Unit, View, mark, sign
+from kg.patterns import MARKS, QUOTE, Unit, View, mark
 
-__all__ = ["TAILS", "TIES", "Phrases"]
-
-TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer", "maker")
-"""Optional word lists of nouns that tie two names; what each means stands in `kg.extract.relations`."""
-TAILS = ("based_tail", "owned_tail", "backed_tail")
-"""Optional word lists of what follows a name and a hyphen before another name ("Hangzhou-based DeepSeek")."""
-_PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
-_TAIL = re.compile(r"[-‑–][\w’'-]+")
-_LONGEST_PREFIX = 6
+__all__ = ["Phrases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +25,7 @@ class Phrases:
     @classmethod
     def of(cls, text: str, links: Sequence[Link], quotations: Sequence[Quotation], language: Language) -> Phrases:
         """Chunk the text; `links` are sorted and do not overlap."""
-        units = list(_without_swallowed(_Chunker(text, links, language).units()))
+        units = chunk(text, links, language)
         quoted = {q.span: q.outer for q in quotations}
         names = tuple(replace(u, span=quoted[u.span]) if u.span in quoted else u for u in units)
         bare = {u.span for u in units if u.span in quoted}
@@ -87,175 +73,3 @@ def _inside(units: Sequence[Unit], span: Span) -> list[Unit]:
     first = bisect_left(units, span.start, key=lambda unit: unit.span.start)
     last = bisect_left(units, span.end, key=lambda unit: unit.span.start)
     return [unit for unit in units[first:last] if unit.span.end <= span.end]
-
-
-def _without_swallowed(units: Iterator[Unit]) -> Iterator[Unit]:
-    """Leave out what a later phrase took as its prefix and an earlier one as its parenthesis."""
-    kept: list[Unit] = []
-    for unit in units:
-        while kept and kept[-1].span.start >= unit.span.start:
-            kept.pop()
-        if kept and kept[-1].span.end > unit.span.start:
-            if kept[-1].link not in unit.prefix:
-                continue
-            kept.append(replace(unit, span=Span(kept.pop().span.start, unit.span.end)))
-            continue
-        kept.append(unit)
-    yield from kept
-
-
-def _is_tail(text: str, link: Link, ends: set[int]) -> bool:
-    """A technology that is the last part of a name's compound: "Ernie-chatbot"."""
-    hyphen = text[link.span.start - 1 : link.span.start] in {"-", "‑"}
-    return link.entity.kind == "Technology" and hyphen and link.span.start - 1 in ends
-
-
-class _Chunker:
-    def __init__(self, text: str, links: Sequence[Link], language: Language) -> None:
-        ends = {link.span.end for link in links}
-        self.text, self.language = text, language
-        self.links = [link for link in links if not _is_tail(text, link, ends)]
-        self.ending = {link.span.end: link for link in self.links}
-        self.starting = {link.span.start: link for link in self.links}
-
-    def units(self) -> Iterator[Unit]:
-        for link in self.links:
-            if self._is_modifier(link):
-                continue
-            end, genitive = self._end(link)
-            prefix = tuple(self._prefix(link)) if not (link.adjective or link.anaphoric) else ()
-            start = min([link.span.start, *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
-            shown = DEMONYM if link.adjective else sign(link.entity.kind)
-            yield Unit(Span(start, end), shown, link, None, genitive, prefix)
-
-    def _is_modifier(self, link: Link) -> bool:
-        """A technology that only says which kind of thing another noun is: "AI-onderzoekers", "chief AI scientist"."""
-        if link.entity.kind != "Technology":
-            return False
-        tail = _TAIL.match(self.text, link.span.end)
-        return tail is not None or link.span.of(self.text) in self.language.not_names
-
-    def _end(self, link: Link) -> tuple[int, bool]:
-        text, end = self.text, link.span.end
-        for suffix in sorted({*self.language.genitives, "'s", "’s"}, key=len, reverse=True):
-            stands = text.startswith(suffix, end) and not text[end + len(suffix) : end + len(suffix) + 1].isalnum()
-            if stands and not link.adjective:
-                return end + len(suffix), True
-        tail = _TAIL.match(text, end)
-        if tail is not None and not any(at in self.starting for at in range(end, tail.end())):
-            end = tail.end()
-        if text[end : end + 1] in {"’", "'"} and text[end - 1 : end] == "s" and text[end + 1 : end + 2] == " ":
-            return end + 1, True
-        parenthesis = _PARENTHESIS.match(text, end)
-        if parenthesis is not None and not link.adjective:
-            end = parenthesis.end()
-        return end, False
-
-    def _prefix(self, link: Link) -> Iterator[Span | Link]:
-        """What belongs to the name, from right to left."""
-        line = self.text.rfind("\n", 0, link.span.start) + 1
-        words = list(tokens(self.text, max(line, link.span.start - 120), link.span.start, self.language.elisions))
-        at, after_role = link.span.start, False
-        for _ in range(_LONGEST_PREFIX):
-            taken = self._before(at, words, link, after_role)
-            if taken is None:
-                return
-            yield taken
-            if isinstance(taken, Link):
-                at, after_role = taken.span.start, False
-                if not taken.adjective:
-                    return
-            else:
-                word = taken.of(self.text)
-                noun = noun_of(word, self.language)
-                if noun is not None:
-                    after_role = noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form)
-                at = taken.start
-                if word.casefold() in self.language.words["det"]:
-                    return
-            words = [w for w in words if w.end <= at]
-
-    def _before(self, at: int, words: Sequence[Token], link: Link, after_role: bool) -> Span | Link | None:
-        """What stands right before `at` and belongs to the phrase of `link`."""
-        edge = at
-        while edge > 0 and self.text[edge - 1] in " \u00a0":
-            edge -= 1
-        if words and words[-1].end == edge - 1 and self._is_title(words[-1]):
-            return Span(words[-1].start, edge)
-        hyphen = edge == at and self.text[at - 1 : at] in {"-", "‑"}
-        if edge == at and not hyphen and self.text[at - 1 : at] not in {"'", "’"}:
-            return None
-        named = self._name_ending(edge - 1 if hyphen else edge)
-        if named is not None and (named.adjective or hyphen or (after_role and named.entity.kind != "Person")):
-            return named
-        tailed = self._tailed(words, edge)
-        if tailed is not None:
-            return tailed
-        if hyphen or named is not None or not words or words[-1].end != edge:
-            return None if hyphen else self._elided(edge)
-        return self._noun_before(words, link)
-
-    def _name_ending(self, edge: int) -> Link | None:
-        """The name that ends at `edge`, a genitive ending left out."""
-        if edge in self.ending:
-            return self.ending[edge]
-        starts = (edge - length for length in (1, 2) if self._genitive_at(edge - length, edge))
-        return next((self.ending[start] for start in starts if start in self.ending), None)
-
-    def _tailed(self, words: Sequence[Token], edge: int) -> Link | None:
-        """The name in "Hangzhou-based", "Microsoft-backed"."""
-        if not words or words[-1].end != edge or "-" not in words[-1].text:
-            return None
-        named = self.starting.get(words[-1].start)
-        tail = words[-1].text.rsplit("-", 1)[-1]
-        tied = any(tail in self.language.words.get(name, ()) for name in TAILS)
-        return named if named is not None and tied and named.span.end == edge - len(tail) - 1 else None
-
-    def _noun_before(self, words: Sequence[Token], link: Link) -> Span | None:
-        word = words[-1]
-        several = noun_ending([w.text for w in words], self.language)
-        if several is not None and several[1] > 1 and (several[0].kind == "Person") == (link.entity.kind == "Person"):
-            return Span(words[-several[1]].start, word.end)
-        if not self._belongs(word, link):
-            return None
-        owner = self._compound_owner(word)
-        return Span(owner.span.end + 1 if owner else word.start, word.end)
-
-    def _genitive_at(self, start: int, end: int) -> bool:
-        return start >= 0 and self.text[start:end] in self.language.genitives
-
-    def _elided(self, edge: int) -> Span | None:
-        for elision in self.language.elisions:
-            if (
-                elision in self.language.words["det"]
-                and self.text[max(0, edge - len(elision)) : edge].casefold().replace("’", "'") == elision
-            ):
-                return Span(edge - len(elision), edge)
-        return None
-
-    def _compound_owner(self, word: Token) -> Link | None:
-        """The link of the name in "ASML-topman"."""
-        named = self.starting.get(word.start)
-        return named if named is not None and named.span.end < word.end else None
-
-    def _ties(self, noun: str) -> bool:
-        """Whether a noun says how the name before it is tied to the one after it ("Nvidia rival AMD")."""
-        return any(noun in self.language.words.get(name, ()) for name in TIES)
-
-    def _is_title(self, word: Token) -> bool:
-        return word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles
-
-    def _belongs(self, word: Token, link: Link) -> bool:
-        folded = word.text.casefold()
-        if (
-            folded in self.language.words["det"]
-            or folded in self.language.words["modifiers"]
-            or folded in self.language.words["former"]
-        ):
-            return True
-        if self._is_title(word):
-            return True
-        noun = noun_of(word.text, self.language)
-        if noun is None:
-            return False
-        return noun.kind == "Person" if link.entity.kind == "Person" else noun.kind != "Person"

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.chunks import TAILS
 from kg.extract.statements import Said, Stating, state
 from kg.languages import Language
 from kg.mentions.nouns import noun_of
 from kg.model import Link, Reading, Span, Statement
 from kg.patterns import Unit, View
-from kg.phrases import TAILS
 from kg.vocabulary import vocabulary
 
 __all__ = ["NounPhrases"]
