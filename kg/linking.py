@@ -1,13 +1,14 @@
 """Mentions -> links: which thing each name means.
 
-A name of a capital is the government there, unless every use has a preposition of place. Unknown names become entities of
-their own, short forms joining their full form. Every link keeps its rule.
+A name of a capital is the government there, unless every use has a preposition of place. Unknown names become entities
+of their own, short forms joining their full form. Every link keeps its rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from kg.knowledge import KnowledgeBase, Strength
 from kg.languages import Language
@@ -31,7 +32,7 @@ def link(text: str, names: Names, language: Language, world: KnowledgeBase) -> t
     taken = {at for made in links for at in range(made.span.start, made.span.end)}
     known = {made.span: made.entity for made in links}
     aliases = (Link(span, known[of], "initials", _LIKELY) for span, of in names.aliases if of in known)
-    for made in (*aliases, *(_new(mention, full) for mention, full in names.new)):
+    for made in (*aliases, *(_new(mention, full, world) for mention, full in names.new)):
         if taken.isdisjoint(range(made.span.start, made.span.end)):
             links.append(made)
             taken.update(range(made.span.start, made.span.end))
@@ -44,9 +45,22 @@ def place_entity(surface: str) -> Entity:
     return Entity("Place", city[0] if city is not None else surface)
 
 
-def _new(mention: Mention, full: str) -> Link:
+@cache
+def _places(world: KnowledgeBase) -> Mapping[str, Entity]:
+    """The known places by their names, those with two bearers left out."""
+    found: dict[str, set[Entity]] = {}
+    for known in world.of_kind("Place"):
+        for name in known.names:
+            found.setdefault(name.text, set()).add(known.entity)
+    return {name: entities.pop() for name, entities in found.items() if len(entities) == 1}
+
+
+def _new(mention: Mention, full: str, world: KnowledgeBase) -> Link:
     name = " ".join(full.split())
-    entity = place_entity(name) if mention.kind == "Place" else Entity(mention.kind, name)
+    entity = Entity(mention.kind, name)
+    if mention.kind == "Place":
+        entity = place_entity(name)
+        entity = _places(world).get(entity.name, entity)
     return Link(mention.span, entity, mention.rule, _GUESSED, adjective=mention.rule == "place-in-compound")
 
 
@@ -56,6 +70,7 @@ class _Linker:
     def __init__(self, text: str, hits: Sequence[Hit], language: Language, world: KnowledgeBase) -> None:
         self._text = text
         self._language = language
+        self._world = world
         self._weighing = Weighing.of(hits, language, world)
         self._placed = self._only_places(hits)
 
@@ -64,7 +79,7 @@ class _Linker:
         score, known, strength = self._weighing.best(hit)
         surface = hit.span.of(self._text)
         if strength is Strength.METONYM and (surface in self._placed or self._before_noun(hit.span)):
-            return Link(hit.span, place_entity(surface), "capital-as-place", _LIKELY)
+            return _new(Mention(hit.span, "Place", "capital-as-place"), surface, self._world)
         if score < NEEDED:
             return None
         entity = known.entity
@@ -94,7 +109,7 @@ class _Linker:
         return frozenset(surface for surface, placed in uses.items() if all(placed))
 
     def _before_noun(self, span: Span) -> bool:
-        """ "a London firm", "Paris-based": a capital's name before what is there."""
+        """As in "a London firm", "Paris-based": a capital's name before what is there."""
         after = self._text[span.end : span.end + 30].lstrip(" -").split()[:1]
         if not after or self._text[span.end : span.end + 1] not in {" ", "-"}:
             return False

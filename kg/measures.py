@@ -23,6 +23,7 @@ __all__ = ["describe"]
 
 _SHORTEST_TAIL = 4
 _APPROVAL = "Approval"
+_NEVER_RESTRICT = {"Approval", "Subsidy"}
 _LONGEST_NOUN = 4
 _REACH = 90
 """Code points after the noun in which its complements are looked for."""
@@ -89,7 +90,8 @@ def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Langu
     words = list(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
     skip = 0
     for position in range(len(words)):
-        found = _named_at(words, position, language) if position >= skip else None
+        verb = position > 0 and words[position - 1].text.casefold() in language.words.get("verb_markers", ())
+        found = _named_at(words, position, language) if position >= skip and not verb else None
         if found is None:
             continue
         kind, length = found

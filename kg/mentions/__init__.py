@@ -10,7 +10,7 @@ from kg.mentions.ground import Ground
 from kg.mentions.known import KnownNames, hits_of
 from kg.mentions.matcher import Hit, Matcher
 from kg.mentions.persons import Persons, begins_person
-from kg.mentions.places import named_by_place, places_in_words
+from kg.mentions.places import datelines, named_by_place, places_in_words
 from kg.mentions.short_forms import owners_of_surnames, surnames
 from kg.mentions.unknown import UnknownNames
 from kg.mentions.weighing import Weighing
@@ -49,6 +49,8 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     blocked = _covered(hit.span for hit in hits) | _covered(mention.span for mention, _ in new)
     compounds = list(places_in_words(ground, blocked))
     blocked.update(mention.span.start for mention, _ in compounds)
+    new += datelines(ground, blocked)
+    blocked |= _covered(mention.span for mention, _ in new)
     unknown = UnknownNames(ground, hits, blocked, persons)
     new += [*unknown.mentions(), *compounds]
     people = [name for name, kind in unknown.full.items() if kind == "Person"]

@@ -18,7 +18,7 @@ __all__ = ["COMMON", "Candidate", "candidates", "is_common_noun"]
 
 _ENDINGS = ("n", "en", "e", "s", "es", "er")
 _SHORTEST_PART = 4
-_QUOTES = set("“„«\"‘¿¡")
+_QUOTES = set('“„«"‘¿¡')
 COMMON = 3.5
 """Zipf frequency (wordfreq) from which a word that opens a sentence is a common word; unlisted names stay under 3.2."""
 
@@ -59,7 +59,7 @@ def candidates(ground: Ground, where: SentenceTokens, blocked: Collection[int]) 
 
 
 def _is_portfolio(candidate: Candidate, language: Language) -> bool:
-    """ "ministro de Industria": what a minister is minister of."""
+    """As in "ministro de Industria": what a minister is minister of."""
     if candidate.text not in language.words.get("portfolio", ()):
         return False
     before = candidate.where.words[max(0, candidate.first - 4) : candidate.first]
@@ -69,7 +69,7 @@ def _is_portfolio(candidate: Candidate, language: Language) -> bool:
 
 
 def _heads(ground: Ground, candidate: Candidate, blocked: Collection[int]) -> bool:
-    """ "der Zellhersteller CATL": a capitalised head noun right before a known name."""
+    """As in "der Zellhersteller CATL": a capitalised head noun right before a known name."""
     if not ground.language.nouns_capitalised or len(candidate.words) > 1:
         return False
     end = candidate.span.end
@@ -158,10 +158,12 @@ class _Splitter:
             return True
         if self._opens(token) and not _may_open(token, rest, language):
             return True
+        if rest and rest[0].text not in name_shapes().suffixes and token.text.casefold() in name_shapes().prefixes:
+            return False
         return language.nouns_capitalised and not self._is_placed(token) and _is_common(token, rest, language)
 
     def _is_placed(self, token: Token) -> bool:
-        """ "aus Bielefeld": a city after a preposition of place, however frequent its name is."""
+        """As in "aus Bielefeld": a city after a preposition of place, however frequent its name is."""
         if token.text not in cities():
             return False
         sentence, position = self.ground.places[token.start]

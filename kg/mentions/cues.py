@@ -69,7 +69,8 @@ def _verdict(points: Counter[str], enough: int) -> str | None:
     if value + any_name < enough:
         return None
     members = _ORGANIZATIONS if family == "Company" else {family}
-    return max(sorted(members & set(points)), key=lambda member: points[member])
+    special = {member for member in members - {"Company"} if points[member] >= STRONG}
+    return max(sorted((special or members) & set(points)), key=lambda member: points[member])
 
 
 def _named_again(words: Sequence[str], alone: Collection[str]) -> Points:
@@ -185,12 +186,12 @@ class _Context:
         return self._candidate.text in cities()
 
     def _is_tied(self) -> bool:
-        """ "filial de X", "supplier of X": a noun that ties firms."""
+        """As in "filial de X", "supplier of X": a noun that ties firms."""
         word = self._before[-2].text.casefold() if len(self._before) > 1 else ""
         return any(word in self._language.words.get(ties, ()) for ties in _TIES)
 
     def _noun_before(self) -> Noun | None:
-        """The role or head noun before the name, also before adjectives and over "of" and a noun ("éditeur de logiciels X")."""
+        """The role or head noun before the name, also over adjectives, "of" and a noun ("éditeur de logiciels X")."""
         language = self._language
         names = [w.text for w in self._before]
         while names and (names[-1] in language.demonyms or names[-1].casefold() in language.words["modifiers"]):
@@ -207,7 +208,7 @@ class _Context:
         return noun
 
     def _before_adjective(self, names: Sequence[str]) -> Noun | None:
-        """ "la firma barcelonesa X": the noun before one word that is no small word, where adjectives follow nouns."""
+        """As in "la firma barcelonesa X": the noun before one word that is no small word, where adjectives follow nouns."""
         language = self._language
         if not language.adjectives_follow or len(names) < 2 or not names[-1].islower() or len(names[-1]) < 4:
             return None
@@ -269,5 +270,3 @@ class _Context:
     def _is_role(self, token: Token) -> bool:
         noun = noun_of(token.text, self._language)
         return noun is not None and noun.kind == "Person"
-
-

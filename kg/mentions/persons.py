@@ -21,7 +21,7 @@ _INITIALS = {" ", "\u00a0", ". "}
 
 
 def begins_person(ground: Ground, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """ "Lotte van Rijn", "Claude Martin", "Yi Peiran": a known name that is a first word of a person's, before an unknown one."""
+    """Whether a known name is the first word of a person's ("Lotte van Rijn", "Claude Martin", "Yi Peiran")."""
     if hit.adjective or hit.is_person or hit.kinds <= {"Country"}:
         return False
     following = _GOES_ON.match(ground.text, hit.span.end)

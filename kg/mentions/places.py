@@ -14,9 +14,10 @@ from kg.mentions.nouns import noun_of
 from kg.mentions.tokens import Token
 from kg.model import Mention, Span
 
-__all__ = ["named_by_place", "places_in_words"]
+__all__ = ["datelines", "named_by_place", "places_in_words"]
 
 _OF_PLACE = re.compile(r"\s(\w+)\s([^\W\d_][\w’'-]+)")
+_DATELINE = re.compile(r"([^\W\d_a-zß-ÿ]{3,}(?:[ -][^\W\d_a-zß-ÿ]{2,}){0,2})(?=,| \(| [–—-])")
 _RULE = "place-in-compound"
 _STEM_ENDINGS = ("", "en", "n", "e")
 _FREQUENT = 4.0
@@ -25,7 +26,7 @@ _LARGE = 100_000
 
 
 def named_by_place(ground: Ground, hits: Sequence[Hit]) -> list[tuple[Mention, str]]:
-    """ "l'université de Rennes": a body that is called after its city."""
+    """As in "l'université de Rennes": a body that is called after its city."""
     language, text = ground.language, ground.text
     if "named_by_place" not in language.regexes:
         return []
@@ -44,6 +45,18 @@ def named_by_place(ground: Ground, hits: Sequence[Hit]) -> list[tuple[Mention, s
     return found
 
 
+def datelines(ground: Ground, blocked: Collection[int]) -> Iterator[tuple[Mention, str]]:
+    """As in "COTTBUS (dpa)": a city in capitals that begins a paragraph, before a bracket, dash or comma."""
+    for sentence in ground.sentences:
+        begin = sentence.sentence.span.start
+        line = _DATELINE.match(ground.text, begin)
+        if line is None or begin in blocked or ground.text[max(0, begin - 1) : begin].strip():
+            continue
+        city = line.group(1).title()
+        if city in cities():
+            yield Mention(Span(*line.span(1)), "Place", "dateline"), city
+
+
 def places_in_words(ground: Ground, blocked: Collection[int]) -> Iterator[tuple[Mention, str]]:
     """Cities in compounds and in adjectives, with the city's name."""
     language = ground.language
@@ -58,7 +71,7 @@ def places_in_words(ground: Ground, blocked: Collection[int]) -> Iterator[tuple[
 
 
 def _in_compound(token: Token, language: Language) -> Iterator[tuple[Mention, str]]:
-    """ "Göteborgsbolaget", "Stockholmsbaserade": the city in a compound."""
+    """As in "Göteborgsbolaget", "Stockholmsbaserade": the city in a compound."""
     noun = noun_of(token.text, language)
     based = language.words.get("based", ())
     tail = next((b for b in based if token.text.endswith(b)), noun.form if noun is not None else "")
@@ -69,7 +82,7 @@ def _in_compound(token: Token, language: Language) -> Iterator[tuple[Mention, st
 
 
 def _in_adjective(token: Token, language: Language) -> Iterator[tuple[Mention, str]]:
-    """ "Kölner", "Mannheimer": a city and an ending, before another capitalised word."""
+    """As in "Kölner", "Mannheimer": a city and an ending, before another capitalised word."""
     if token.text in cities() or noun_of(token.text, language) is not None:
         return
     for ending in language.place_endings:

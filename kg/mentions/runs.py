@@ -66,7 +66,7 @@ class Runs:
         return None if set(between) & set(',.;:()\n"“”') else follow + 1
 
     def _particles(self, words: Sequence[Token], begin: int, at: int) -> frozenset[str]:
-        """The particles that may follow: those of names, of bodies after a body's noun, of nobles after a given name."""
+        """The particles that may follow: those of names, and those of bodies after a body's noun."""
         particles = self.language.particles
         if any(_heads_body(word, self.language) for word in words[begin:at]):
             particles |= frozenset(self.language.words.get("body_particles", ()))

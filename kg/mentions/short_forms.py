@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 
 def without_genitives(groups: Mapping[str, list[_T]], language: Language) -> dict[str, list[_T]]:
-    """ "Lichtvelds" goes to "Lichtveld" where the text has both, or a longer name with it."""
+    """Put "Lichtvelds" to "Lichtveld" where the text has both, or a longer name with it."""
     parts = {part for name in groups if " " in name for part in name.split()}
     merged: dict[str, list[_T]] = {}
     for name, found in groups.items():
@@ -47,7 +47,7 @@ def longer_form(name: str, full: Mapping[str, str]) -> str | None:
 
 
 def _surnames_of(parts: Sequence[str], length: int) -> Iterator[list[str]]:
-    """What may stand for a person's name: the family name that stands first, the last words, the first of two surnames."""
+    """What may stand for a person: the family name that stands first, the last words, the first of two surnames."""
     folded = [p.casefold() for p in parts]
     if is_family_first(parts):
         yield folded[:1]
@@ -103,7 +103,9 @@ def acronym_of(word: str, name: str) -> bool:
     short, long = _letters(word), name.split()
     if len(long) < 2 or not word[0].isupper() or len(short) < 2 or word in long:
         return False
-    return any(_in_order(short, _letters("".join(long[at:]))) for at, w in enumerate(long) if _letters(w)[:1] == short[0])
+    return any(
+        _in_order(short, _letters("".join(long[at:]))) for at, w in enumerate(long) if _letters(w)[:1] == short[0]
+    )
 
 
 def _letters(word: str) -> str:

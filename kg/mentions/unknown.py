@@ -21,9 +21,7 @@ class UnknownNames:
         full: the full names and their classes, the given persons included.
     """
 
-    def __init__(
-        self, ground: Ground, hits: Sequence[Hit], blocked: Collection[int], persons: Collection[str]
-    ) -> None:
+    def __init__(self, ground: Ground, hits: Sequence[Hit], blocked: Collection[int], persons: Collection[str]) -> None:
         self._ground = ground
         self._groups = self._gather(blocked)
         self._persons = dict.fromkeys(persons, "Person")
@@ -101,4 +99,3 @@ class UnknownNames:
     def _spans(self, name: str) -> Iterator[Span]:
         for candidate in self._groups[name]:
             yield Span(candidate.span.start, candidate.span.end - (len(candidate.text) - len(name)))
-

@@ -1,7 +1,7 @@
 """Which known thing a name means, and whether it means any.
 
-Known names are weighed: how firmly the name belongs to a thing, whether its country is named beside it, whether things it
-is known to belong to occur in the document, whether its country is at home in the document's language.
+Known names are weighed: how firmly the name belongs to a thing, whether its country is named beside it, whether
+things it is known to belong to occur in the document, whether its country is at home in the document's language.
 """
 
 from __future__ import annotations
