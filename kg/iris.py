@@ -43,6 +43,7 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
 # They and all that follows are marks that IRIs forbid or that no reader sees.
+_SHORT = 6
 _VARIATION_SELECTORS = "\ufe00"
 
 
@@ -101,8 +102,15 @@ def document_iri(base_iri: str, text: str) -> str:
 
 
 def entity_iri(base_iri: str, entity: Entity) -> str:
-    """The IRI that follows from the entity's kind and canonical name."""
-    return f"{base_iri}{kebab(entity.kind)}/{slug(entity.name)}"
+    """The IRI that follows from the entity's kind and canonical name.
+
+    The name of an entity that is not in the knowledge base gets a digest where its slug alone does not tell it: one IRI
+    never has two names ("AT&T", "At T").
+    """
+    last = slug(entity.name)
+    if not entity.known and entity.name != " ".join(part.capitalize() for part in last.split("-")):
+        last = f"{last}-{_digest([entity.name])[:_SHORT]}"
+    return f"{base_iri}{kebab(entity.kind)}/{last}"
 
 
 def evidence_iri(document: str, span: Span) -> str:

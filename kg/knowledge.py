@@ -138,7 +138,7 @@ def _add_countries(described: dict[str, Description], languages: Iterable[str]) 
     """Add CLDR's countries, and its names to the countries that files describe, told by code or by IRI."""
     by_code = {description.code: description for description in described.values() if description.code}
     for country in countries(languages):
-        iri = entity_iri(DEFAULT_BASE_IRI, Entity("Country", country.label))
+        iri = entity_iri(DEFAULT_BASE_IRI, Entity("Country", country.label, known=True))
         description = by_code.get(country.code) or described.get(iri)
         if description is None:
             description = described[iri] = Description(iri, "CLDR", "Country", country.label)
@@ -149,7 +149,7 @@ def _add_countries(described: dict[str, Description], languages: Iterable[str]) 
 def _known(description: Description) -> Known:
     return Known(
         description.iri,
-        Entity(description.kind, description.label, description.wikidata),
+        Entity(description.kind, description.label, description.wikidata, known=True),
         _names(description),
         _adjectives(description),
         description.gender,

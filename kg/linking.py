@@ -7,9 +7,11 @@ of their own, short forms joining their full form. Every link keeps its rule.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from kg.iris import DEFAULT_BASE_IRI, entity_iri
 from kg.knowledge import KnowledgeBase, Strength
 from kg.languages import Language
 from kg.mentions import Names
@@ -36,7 +38,14 @@ def link(text: str, names: Names, language: Language, world: KnowledgeBase) -> t
         if taken.isdisjoint(range(made.span.start, made.span.end)):
             links.append(made)
             taken.update(range(made.span.start, made.span.end))
-    return tuple(sorted(links))
+    return tuple(sorted(_settled(made, world) for made in links))
+
+
+def _settled(made: Link, world: KnowledgeBase) -> Link:
+    """The link with the known entity where its entity is one, also by another spelling of the name ("At T")."""
+    iri = entity_iri(DEFAULT_BASE_IRI, replace(made.entity, known=True))
+    known = world.find(made.entity) or world.by_iri(iri)
+    return replace(made, entity=known.entity) if known is not None else made
 
 
 def place_entity(surface: str) -> Entity:
@@ -49,8 +58,8 @@ def place_entity(surface: str) -> Entity:
 def _places(world: KnowledgeBase) -> Mapping[str, Entity]:
     """The known places by their names, those with two bearers left out."""
     found: dict[str, set[Entity]] = {}
-    for known in world.of_kind("Place"):
-        for name in known.names:
+    for known, name in ((known, name) for known in world.all() for name in known.names):
+        if known.entity.kind == "Place":
             found.setdefault(name.text, set()).add(known.entity)
     return {name: entities.pop() for name, entities in found.items() if len(entities) == 1}
 

@@ -104,11 +104,15 @@ class Mention:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Entity:
-    """A thing of the world. Its identity is its kind and canonical name; the IRI follows from them."""
+    """A thing of the world. Its identity is its kind and canonical name; the IRI follows from them.
+
+    `known` when it comes from the knowledge base, whose names and IRIs were chosen together.
+    """
 
     kind: str
     name: str
     wikidata: str | None = field(default=None, compare=False)
+    known: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, order=True, slots=True)
