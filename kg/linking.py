@@ -58,8 +58,8 @@ def place_entity(surface: str) -> Entity:
 def _places(world: KnowledgeBase) -> Mapping[str, Entity]:
     """The known places by their names, those with two bearers left out."""
     found: dict[str, set[Entity]] = {}
-    for known, name in ((known, name) for known in world.all() for name in known.names):
-        if known.entity.kind == "Place":
+    for known in world.of_kind("Place"):
+        for name in known.names if known.entity.kind == "Place" else ():
             found.setdefault(name.text, set()).add(known.entity)
     return {name: entities.pop() for name, entities in found.items() if len(entities) == 1}
 
