@@ -1,4 +1,4 @@
-"""Described policies: "export restrictions on AI chips", "the April export ban" -> measures, each with an entity of its own.
+"""Described policies ("export restrictions on AI chips", "the April ban") -> measures, each an entity of its own.
 
 The nouns that name a measure stand in the language files by kind. What follows the noun over prepositions says what the
 measure limits (products, technologies, firms) and whom it targets (countries); an adjective or genitive before it, who
@@ -23,9 +23,11 @@ __all__ = ["describe"]
 
 _SHORTEST_TAIL = 4
 _APPROVAL = "Approval"
-_NEVER_RESTRICT = {"Approval", "Subsidy"}
+_SUBSIDY = "Subsidy"
 _LONGEST_NOUN = 4
 _REACH = 90
+_NEAR = 40
+_GENITIVE = re.compile(r"['’:]?s(?=\s)")
 """Code points after the noun in which its complements are looked for."""
 
 
@@ -140,8 +142,9 @@ def _kind(word: str, language: Language) -> str | None:
 
 def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence[Link]) -> _Parts:
     named = [link for link in complements if not link.adjective]
-    targets = tuple(link.entity for link in named if link.entity.kind == "Country")
-    objects = tuple(link.entity for link in named if vocabulary().fits("Policy", "restricts", link.entity.kind))
+    things = [link.entity for link in named]
+    targets = tuple(e for e in things if e.kind == "Country" or (kind == _SUBSIDY and _fits("targets", e)))
+    objects = tuple(e for e in things if kind != _SUBSIDY and _fits("restricts", e))
     end = named[-1].span.end if named else word.end
     start = word.start
     return _Parts(
@@ -149,17 +152,19 @@ def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence
     )
 
 
+def _fits(predicate: str, entity: Entity) -> bool:
+    return vocabulary().fits("Policy", predicate, entity.kind)
+
+
 def _issuers(text: str, word: Token, links: Sequence[Link]) -> list[Link]:
     """A country's adjective or genitive right before the noun, or up to two words away."""
     for link in links:
         gap = text[link.span.end : word.start]
-        if link.span.end <= word.start and len(gap.split()) <= 3 and not set(gap) & set(",.;:()") and len(gap) < 40:
-            if link.adjective or (
-                link.entity.kind in {"Country", "GovernmentBody"}
-                and re.match(r"(?:['’:]?s)?(?=\s)", gap)
-                and gap.lstrip("'’:")[:1] == "s"
-            ):
-                return [link]
+        near = link.span.end <= word.start and len(gap.split()) <= 3 and len(gap) < _NEAR
+        if not near or set(gap) & set(",.;:()"):
+            continue
+        if link.adjective or (link.entity.kind in {"Country", "GovernmentBody"} and _GENITIVE.match(gap)):
+            return [link]
     return []
 
 
@@ -181,7 +186,7 @@ def _complements(
         gap = text[edge : link.span.start]
         if link.span.start - word.end > _REACH or set(gap) & set('.;:()“”"') or len(gap.split()) > 4:
             break
-        if "," in gap and gap.strip() not in {","}:
+        if "," in gap and gap.strip() != ",":
             break
         found.append(link)
         edge = link.span.end
@@ -196,21 +201,19 @@ def _completed(found: Sequence[_Parts], text: str) -> list[_Parts]:
         best = fullest.get(key)
         if best is None or _weight(parts) > _weight(best):
             fullest[key] = parts
-    result = []
-    for parts in found:
-        best = fullest[_stem(parts.noun.of(text))]
-        if not parts.objects and not parts.targets:
-            issuers = parts.issuers or best.issuers
-            if not parts.issuers or not best.issuers or parts.issuers == best.issuers:
-                parts = replace(
-                    parts,
-                    issuers=issuers,
-                    objects=best.objects,
-                    targets=best.targets,
-                    status=parts.status or best.status,
-                )
-        result.append(parts)
-    return result
+    return [_filled(parts, fullest[_stem(parts.noun.of(text))]) for parts in found]
+
+
+def _filled(parts: _Parts, best: _Parts) -> _Parts:
+    if parts.objects or parts.targets or (parts.issuers and best.issuers and parts.issuers != best.issuers):
+        return parts
+    return replace(
+        parts,
+        issuers=parts.issuers or best.issuers,
+        objects=best.objects,
+        targets=best.targets,
+        status=parts.status or best.status,
+    )
 
 
 def _stem(noun: str) -> str:

@@ -208,7 +208,7 @@ class _Context:
         return noun
 
     def _before_adjective(self, names: Sequence[str]) -> Noun | None:
-        """As in "la firma barcelonesa X": the noun before one word that is no small word, where adjectives follow nouns."""
+        """As in "la firma barcelonesa X": the noun before an adjective, where adjectives follow nouns."""
         language = self._language
         if not language.adjectives_follow or len(names) < 2 or not names[-1].islower() or len(names[-1]) < 4:
             return None

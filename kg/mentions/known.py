@@ -170,7 +170,7 @@ class KnownNames:
         return not any(noun_of(w.text, language) or is_given_name(w.text, language) or w.text.isupper() for w in run)
 
     def _over_particles(self, words: Sequence[Token], ending: int) -> bool:
-        """As in "Congreso de la Unión": particles and a capitalised unknown word after a body that is an everyday word."""
+        """As in "Congreso de la Unión": particles and a capitalised unknown word after an everyday word."""
         at = ending + 1
         while at < len(words) and at - ending <= 2 and words[at].text in self._ground.language.particles:
             at += 1

