@@ -10,12 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 __all__ = ["__version__", "build", "open"]
-
-__version__ = "0.1.0"
 
 
 def build(

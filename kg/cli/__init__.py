@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from kg import __version__
 from kg.cli.build import build
 from kg.cli.changes import add, diff, remove, status
 from kg.cli.checks import languages, validate
@@ -23,6 +22,7 @@ from kg.cli.load import load
 from kg.cli.query import queries, query
 from kg.cli.serve import serve
 from kg.errors import KgError, QueryError, UsageError
+from kg.version import __version__
 
 __all__ = ["app", "main"]
 

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import __version__
 from kg.errors import KgError
 from kg.iris import activity_iri, claim_iri, extractor_iri, statement_iri
 from kg.model import Claim, Entity, Fact, Link, PolicyDetails, Reading, Statement
 from kg.rdf.graph import DocumentGraph, outside
 from kg.rdf.literals import boolean, day, decimal, moment, plain, second, words
 from kg.rdf.merging import Merged, merge
+from kg.version import __version__
 from kg.vocabulary import term, vocabulary
 
 __all__ = ["Run", "document_quads"]
