@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from kg.dates import told_date
 from kg.detection import detect
 from kg.errors import SourceError
 from kg.iris import document_iri
@@ -81,15 +82,16 @@ def read_text(
     title, span = _title(text, head)
     name = source.rsplit("/", 1)[-1]
     digest = _digest(text)
+    language = language or _stated_language(said) or detect(text[head.end :])
     return Document(
         iri=document_iri(base_iri, digest),
         text=text,
-        language=language or _stated_language(said) or detect(text[head.end :]),
+        language=language,
         title=title or name,
         source=source,
         sha256=digest,
         title_span=span,
-        issued=issued or _issued(said, name),
+        issued=issued or _issued(said, name) or told_date(text, head.end, language),
         publisher=said.get("publisher") or said.get("outlet"),
         body_start=head.end,
     )

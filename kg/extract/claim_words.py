@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.dates import dateline_end
 from kg.extract.modality import modality
+from kg.extract.times import due
 from kg.languages import Language
 from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Span
 
@@ -45,7 +47,9 @@ class ClaimWords:
         return Span(start, end)
 
     def clauses(self, span: Span) -> Iterator[Span]:
-        """The stretch cut at semicolons outside quotations."""
+        """The stretch without a dateline, cut at semicolons outside quotations."""
+        begin = dateline_end(self.text, span.start) if self.text[span.start - 1 : span.start] == "\n" else span.start
+        span = Span(begin, span.end) if begin < span.end else span
         start = span.start
         for match in re.finditer(r";\s", span.of(self.text)):
             at = span.start + match.start()
@@ -75,6 +79,7 @@ class ClaimWords:
             likelihood=said.likelihood,
             horizon_min=said.horizon_min,
             horizon_max=said.horizon_max,
+            due=due(words, said.horizon_max, self.language, self.reading.document.issued),
             hedged=said.hedged or claim.hedged,
             negated=said.negated,
         )

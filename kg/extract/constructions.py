@@ -9,15 +9,13 @@ from dataclasses import replace
 from kg.extract.claim_words import ClaimWords, mostly_within
 from kg.extract.floor import Floor, Found
 from kg.languages import AttributionPattern, Language
-from kg.model import Claim, Entity, Link, Mode, Reading, Span
+from kg.model import Claim, Entity, Mode, Reading, Span
 from kg.patterns import View
 from kg.phrases import Phrases
 from kg.vocabulary import vocabulary
 
 __all__ = ["Constructions"]
 
-_DATELINE = re.compile(r"[^.\n]{0,24}\)?\s*[–—-]\s")
-_DATELINE_LENGTH = 70
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 _INNER = 3
 _SHORTEST_REST = 3
@@ -178,17 +176,13 @@ class Constructions:
         return tuple(dict.fromkeys(k.entity for k in links if vocabulary().fits("Claim", "saidBy", k.entity.kind)))
 
     def _reporters(self, view: View, match: re.Match[str], evidence: Sequence[Span]) -> tuple[Entity, ...]:
-        """The outlets named in the sentence outside the claim; a dateline's agency is none."""
+        """The outlets named in the sentence outside the claim."""
         named = self._actors(view, match, "reporter")
         if named:
             return named
         links = [unit.link for unit in view.units.values() if unit.link is not None]
         outlets = [k for k in links if k.entity.kind == "MediaOutlet" and not any(s.overlaps(k.span) for s in evidence)]
-        return tuple(dict.fromkeys(k.entity for k in outlets if not self._in_dateline(k)))
-
-    def _in_dateline(self, link: Link) -> bool:
-        line = self.text.rfind("\n", 0, link.span.start) + 1
-        return link.span.start - line < _DATELINE_LENGTH and _DATELINE.match(self.text, link.span.end) is not None
+        return tuple(dict.fromkeys(k.entity for k in outlets))
 
     def _nested(self, claim: Claim, number: int, found: Sequence[Found]) -> Claim:
         """As in "Reuters reported that Y said that Z": Y's claim, reported by Reuters."""

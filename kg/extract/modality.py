@@ -114,9 +114,14 @@ def _horizon(words: str, language: Language) -> tuple[str | None, str | None]:
         texts = [groups[name] for name in ("low", "high", "value") if groups.get(name)] or [pattern.value or ""]
         amounts = [_number(text, language) for text in texts]
         if all(amount is not None and amount == amount.to_integral_value() for amount in amounts):
-            durations = [f"P{int(amount)}{pattern.unit}" for amount in amounts if amount is not None]
+            durations = [_duration(int(amount), pattern.unit or "Y") for amount in amounts if amount is not None]
             return (durations[0] if len(durations) > 1 else None), durations[-1]
     return None, None
+
+
+def _duration(count: int, unit: str) -> str:
+    """An xsd:duration, which has no weeks."""
+    return f"P{count * 7}D" if unit == "W" else f"P{count}{unit}"
 
 
 def _number(text: str, language: Language) -> Decimal | None:

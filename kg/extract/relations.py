@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.extract.noun_phrases import NounPhrases
 from kg.extract.statements import Said, Stating, state
+from kg.extract.validity import dated
 from kg.languages import Language, RelationPattern
 from kg.model import Reading, Sentence, Span, Statement
 from kg.patterns import View
@@ -26,7 +27,7 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
     phrases = Phrases.of(text, reading.links, reading.quotations, language)
     nouns = NounPhrases(reading, language)
     for number, sentence in enumerate(reading.sentences):
-        outer = Stating(text, language, sentence.span, number, quoted=False)
+        outer = Stating(text, language, sentence.span, number, quoted=False, issued=reading.document.issued)
         for view, quoted in _views(sentence, reading, phrases):
             where = replace(outer, quoted=quoted)
             yield from _by_pattern(view, where)
@@ -45,7 +46,7 @@ def _by_pattern(view: View, where: Stating) -> Iterator[Statement]:
     for pattern in where.language.relations:
         for match in pattern.pattern.matches(view):
             if not _unreal(view.text, match, where.language):
-                yield from _stated(view, match, pattern, where)
+                yield from dated(_stated(view, match, pattern, where), view, match, where)
 
 
 def _unreal(text: str, match: re.Match[str], language: Language) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from kg.languages import Language
@@ -22,13 +23,14 @@ QUOTED = Decimal("0.8")
 
 @dataclass(frozen=True, slots=True)
 class Stating:
-    """Where a relation is stated: the sentence, its number, and whether somebody is quoted."""
+    """Where a relation is stated: the sentence, its number, whether somebody is quoted, and the document's date."""
 
     text: str
     language: Language
     evidence: Span
     number: int
     quoted: bool
+    issued: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kg.errors import DataError
+from kg.languages.dates import time_words
 from kg.languages.entries import Patterns, policy_kind, refuse_unknown
 from kg.languages.grammar import builtins, mark_regexes
 from kg.languages.model import AttributionPattern, Language, MeasurePattern, PolicyPattern, RelationPattern
@@ -35,8 +36,8 @@ Table = Mapping[str, Any]
 """A table of a TOML file."""
 
 _TABLES = frozenset(
-    "attribution fragments heads language likelihood measures names numbers policies policy pronouns relation roles "
-    "text words".split()
+    "attribution dates fragments heads language likelihood measures names numbers policies policy pronouns relation "
+    "roles text words".split()
 )
 _TEXT_KEYS = frozenset({"abbreviations", "quotes", "dash_dialogue", "ordinal_dot", "openers"})
 _NAME_KEYS = frozenset(
@@ -105,6 +106,7 @@ def _language(data: Table, extra: Table) -> Language:
         likelihood=tuple(patterns.likelihood(data["likelihood"])),
         measures=tuple(patterns.measures(data["measures"])),
         numbers=MappingProxyType(dict(data["numbers"])),
+        times=time_words(data.get("dates", {}), data["language"]["code"]),
         attribution=tuple(patterns.attribution(entry) for entry in data.get("attribution", ())),
         relations=tuple(patterns.relation(entry) for entry in data.get("relation", ())),
         measure_nouns=_measure_nouns(data.get("policies", {})),

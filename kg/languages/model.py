@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from kg.patterns import LazyPattern
 
-__all__ = ["AttributionPattern", "Language", "MeasurePattern", "PolicyPattern", "RelationPattern"]
+__all__ = [
+    "AttributionPattern",
+    "Language",
+    "MeasurePattern",
+    "PolicyPattern",
+    "RelationPattern",
+    "TimePattern",
+    "TimeWords",
+]
 
 
 class AttributionPattern(NamedTuple):
@@ -67,6 +75,25 @@ class MeasurePattern(NamedTuple):
     value: str | None
 
 
+class TimePattern(NamedTuple):
+    """A time told from the document's date: `offset` units from it, times the group `count` where there is one."""
+
+    regex: re.Pattern[str]
+    unit: str
+    offset: int
+    part: bool
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """What a language file says of times; `regex` finds them, with a group for each thing that they are made of."""
+
+    months: Mapping[str, int]
+    relative: tuple[TimePattern, ...]
+    regex: re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """All that the program knows of one language; `kg/languages/nl.toml` explains every key."""
@@ -95,6 +122,7 @@ class Language:
     likelihood: tuple[tuple[str, re.Pattern[str]], ...]
     measures: tuple[MeasurePattern, ...]
     numbers: Mapping[str, int]
+    times: TimeWords
     attribution: tuple[AttributionPattern, ...]
     relations: tuple[RelationPattern, ...]
     measure_nouns: Mapping[str, str]
