@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from itertools import product
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, parse
 
@@ -62,7 +63,8 @@ def bind(sparql: str, given: Mapping[str, str], dataset: Dataset) -> str:
         if not re.search(rf"[?$]{re.escape(name)}\b", plain):
             raise QueryError(f"the query has no variable ?{name}")
     values = {name: _values(dataset, value, None) for name, value in given.items()}
-    return sparql + "\n" + "".join(map(_values_line, values, values.values())) if values else sparql
+    rows = "".join(f" ({' '.join(map(str, row))})" for row in product(*values.values()))
+    return f"{sparql}\nVALUES ({' '.join(f'?{name}' for name in values)}) {{{rows} }}" if values else sparql
 
 
 def declared(sparql: str) -> str:

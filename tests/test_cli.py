@@ -14,7 +14,9 @@ from pyoxigraph import NamedNode
 from kg import __version__
 from kg.store import Dataset
 
-COMMANDS = ["build", "query", "queries", "claims", "explain", "validate", "evaluate", "languages"]
+COMMANDS = (
+    "build add remove status diff query queries serve load export claims explain validate evaluate languages".split()
+)
 
 
 def _assert_one_line(run: subprocess.CompletedProcess[str], code: int, words: str) -> None:
@@ -62,7 +64,15 @@ def test_help_is_quick():
 
 
 @pytest.mark.parametrize(
-    "arguments", [["nope"], ["build"], ["build", "x", "--nope"], ["query"], ["query", "--set", "x", "q"]]
+    "arguments",
+    [
+        ["nope"],
+        ["build"],
+        ["build", "x", "--nope"],
+        ["query"],
+        ["query", "--bind", "x", "q"],
+        ["query", "--bind", "=x", "q"],
+    ],
 )
 def test_wrong_usage(arguments):
     """Wrong usage is one line and exit code 2."""
@@ -237,9 +247,11 @@ def test_queries_of_every_form(built, sparql, form, shown):
 
 
 def test_parameter(built):
-    """`--set` gives a variable of the query its value."""
-    run = run_kg("query", "--name", "people", "--set", "organization=OpenAI", "--format", "json", "--output-dir", built)
-    assert {row["organization"]["value"] for row in json.loads(run.stdout)["results"]["bindings"]} == {"OpenAI"}
+    """`--bind` gives a variable of the query its value."""
+    run = run_kg(
+        "query", "--name", "people", "--bind", "organization=OpenAI", "--format", "json", "--output-dir", built
+    )
+    assert {row["at"]["value"] for row in json.loads(run.stdout)["results"]["bindings"]} == {"OpenAI"}
 
 
 def test_languages():

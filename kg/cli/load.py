@@ -49,7 +49,8 @@ def load(
     dataset = Dataset.open(output_dir / "store")
     if afresh:
         memory.unlink(missing_ok=True)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Loading", total=None)
         done = transfer(dataset, place, memory, lambda now, total: bar.update(task, completed=now, total=total))
     typer.echo(f"{done.put} graphs put, {done.dropped} dropped, {done.unchanged} as they were")
