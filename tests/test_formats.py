@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
+import shutil
 import subprocess
 import sys
 
 import networkx as nx
 import pytest
 import rdflib
-from commands import run_kg
+from commands import ROOT, SEEDS, run_kg
 from pyoxigraph import RdfFormat, Triple, parse
 
 import kg
@@ -89,9 +91,9 @@ def test_tables(graph):
 
 def test_same_bytes_in_every_process(graph):
     """Every format is the same bytes whatever the order of sets and dictionaries."""
-    code = "import kg, sys, hashlib; g = kg.open(sys.argv[1]); " + (
-        "print([hashlib.sha256(g.export(name)).hexdigest() for name in sys.argv[2:]])"
-    )
+    code = """import kg, sys, hashlib
+graph = kg.open(sys.argv[1])
+print([hashlib.sha256(graph.export(name)).hexdigest() for name in sys.argv[2:]])"""
     names = [name for name in formats() if name != "html"]
     runs = {
         subprocess.run(
@@ -162,3 +164,14 @@ def test_public_names():
     assert set(kg.__all__) == {"__version__", "build", "open"}
     code = "import sys, kg; print([m for m in ('pyoxigraph', 'rdflib', 'networkx', 'typer') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "block", re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+)
+def test_python_in_the_readme_runs(block, tmp_path):
+    """What the README shows of the Python API runs as it stands there."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    run = subprocess.run([sys.executable, "-c", block], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout

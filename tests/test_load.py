@@ -220,8 +220,8 @@ def test_big_graph_in_several_updates():
     sent = []
 
     class Noting(Endpoint):
-        def _send(self, *request, **options):
-            sent.append(request[2])
+        def _send(self, _method, _url, data, _kind, **_more):
+            sent.append(data)
 
     lines = b"".join(b'<a:a> <a:b> "%d" .\n' % number for number in range(200_000))
     Noting("http://x/update", Protocol.UPDATE).put("urn:g", lines)
