@@ -18,8 +18,8 @@ from kg.ontology_files import all_files
 __all__ = ["exports_key", "reading_key"]
 
 _AFTER_READING = frozenset(
-    {"catalogue", "changes", "cli", "export", "fingerprint", "generations", "graph", "pipeline", "publish", "queries"}
-    | {"remote", "serve", "shacl", "store", "status", "validate", "writing"}
+    """binding catalogue changes cli evaluation export fingerprint generations graph lookup network pipeline publish
+    queries remote report serve shacl status store validate writing""".split()
 )
 """Rooms of kg that a document's quads do not come from; any other counts."""
 
