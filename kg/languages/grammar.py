@@ -19,7 +19,7 @@ def builtins(
     rest = "~" if compounds else ""
     tail = rf"(?:,?\s(?:{words_regex(words['at'])}|{of}|{words_regex(words['in'])})\s?{signs('Organization|Place')})?"
     examples = rf"(?:(?:[\w-]+\s){{1,3}}?{words_regex(words['such_as'])}\s)?" if words.get("such_as") else ""
-    named = rf"{examples}(?P<actor>{actor}(?:,\s{actor}){{0,3}}(?:\s{conjunction}\s{actor})?){tail}{tail}"
+    named = rf"{examples}(?P<actor>{actor}(?:(?:,\s{actor}){{0,3}}\s{conjunction}\s{actor})?){tail}{tail}"
     group, spokesperson = _group(words), marks("spokesperson")
     body = (
         rf"(?:(?:[\w-]+\s){{0,2}}?{spokesperson}(?:\s[\w-]+){{0,2}}?\s(?:{of}\s?)(?:[\w-]+\s){{0,2}}?{organization}"
