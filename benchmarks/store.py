@@ -33,7 +33,7 @@ TYPE, LABEL = ox.NamedNode(PREFIXES["rdf"] + "type"), ox.NamedNode(PREFIXES["rdf
 PER_DOCUMENT = 200  # triples
 QUERIES = {
     "filter": "SELECT ?c { ?c kg:confidence ?x FILTER(?x > 0.98) }",
-    "join": "SELECT ?name ?other { ?c kg:saidBy ?s ; kg:about ?a . ?s rdfs:label ?name . ?a rdfs:label ?other } LIMIT 9",
+    "join": "SELECT ?n ?m { ?c kg:saidBy ?s ; kg:about ?a . ?s rdfs:label ?n . ?a rdfs:label ?m } LIMIT 1000",
     "group": "SELECT ?a (COUNT(?c) AS ?n) { ?c kg:about ?a } GROUP BY ?a ORDER BY DESC(?n) LIMIT 10",
     "regex": 'SELECT ?c { ?c kg:text ?t FILTER(REGEX(?t, "number 1[0-9]*7 ")) }',
 }

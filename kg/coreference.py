@@ -8,9 +8,10 @@ spoke or were the subject of a sentence first; a description to whoever was desc
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 
 from kg.anaphors import Anaphor, anaphors
 from kg.knowledge import KnowledgeBase
@@ -20,6 +21,7 @@ from kg.mentions.lexicon import given_names
 from kg.mentions.nouns import noun_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Entity, Link, Quotation, Sentence, Span
+from kg.spans import near
 from kg.vocabulary import vocabulary
 
 __all__ = ["resolve"]
@@ -28,6 +30,8 @@ _REACH = 4
 """Sentences back to which a description without a matching noun may refer."""
 _MEMORY = 12
 """Sentences back to which a pronoun may refer."""
+_STEM = 4
+"""Letters that nouns of one thing share at least."""
 _BODIES = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
 
 
@@ -63,8 +67,9 @@ class _Resolver:
         self.ground, self.text, self.language = ground, ground.text, ground.language
         self.links = list(ground.links)
         self.starts = [link.span.start for link in self.links]
-        self.quoted = [(q.outer.start, q.outer.end) for q in ground.quotations]
         self.known: dict[Entity, _Known] = {}
+        self.latest: dict[Entity, _Known] = {}
+        self.stems: set[str] = set()
         self.personal: set[int] = set()
         self.topics: dict[int, Entity] = {}
 
@@ -104,7 +109,7 @@ class _Resolver:
         return self.topics.get(number - 1)
 
     def _is_quoted(self, at: int) -> bool:
-        return any(start <= at < end for start, end in self.quoted)
+        return any(q.outer.start <= at < q.outer.end for q in near(self.ground.quotations, Span(at, at + 4)))
 
     def _note(self, link: Link, number: int, words: Sequence[Token], first: bool) -> None:
         if link.adjective:
@@ -124,6 +129,8 @@ class _Resolver:
         if entry.last != number:
             entry.at = link.span.start
         entry.last = number
+        self.latest.pop(link.entity, None)
+        self.latest[link.entity] = entry
         if first or saying:
             entry.subject = number
 
@@ -168,6 +175,7 @@ class _Resolver:
         noun = noun_of(token.text, self.language)
         if noun is not None and (noun.kind == "Person") == (entry.entity.kind == "Person"):
             entry.nouns.add(noun.form)
+            self.stems.add(noun.form[:_STEM])
             entry.gender = noun.gender or entry.gender
 
     # -- who is meant ---------------------------------------------------------------------------------------------
@@ -188,7 +196,7 @@ class _Resolver:
         return Link(found.span, entry.entity, "description", Decimal("0.7"), anaphoric=True)
 
     def _latest_person(self, gender: str, number: int) -> _Known | None:
-        persons = [k for k in self.known.values() if k.entity.kind == "Person" and k.last >= number - _MEMORY]
+        persons = [k for k in self._since(number - _MEMORY) if k.entity.kind == "Person"]
         fitting = [k for k in persons if k.gender in {gender, None}]
         return max(
             fitting,
@@ -201,22 +209,41 @@ class _Resolver:
             return self._from_country(found.countries, number)
         noun = found.noun
         is_a = vocabulary().is_a
-        fitting = [k for k in self.known.values() if k.last >= 0]
-        fitting = [k for k in fitting if is_a(k.entity.kind, noun.kind) or is_a(noun.kind, k.entity.kind)]
-        fitting = [k for k in fitting if noun.gender is None or k.gender in {noun.gender, None}]
-        if found.countries:
-            fitting = [k for k in fitting if self._countries(k) & found.countries or k.entity.kind == "Person"]
-        matching = [k for k in fitting if any(_akin(noun.form, known) for known in k.nouns)]
+
+        def fits(k: _Known) -> bool:
+            if not is_a(k.entity.kind, noun.kind) and not is_a(noun.kind, k.entity.kind):
+                return False
+            if noun.gender is not None and k.gender not in {noun.gender, None}:
+                return False
+            return not found.countries or bool(self._countries(k) & found.countries) or k.entity.kind == "Person"
+
         spoken_for = noun.form in self.language.words["spokesperson"]
         reach = 1 if found.of_body else 2 if spoken_for else _REACH
-        near = [k for k in fitting if k.last >= number - reach]
-        return max(matching or near, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
+        meant = self._described_so(noun.form, fits) or [k for k in self._since(max(0, number - reach)) if fits(k)]
+        return max(meant, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
+
+    def _described_so(self, noun: str, fits: Callable[[_Known], bool]) -> list[_Known]:
+        """Those last named in one sentence, the latest possible, that a noun like this one described."""
+        meant: list[_Known] = []
+        if noun[:_STEM] in self.stems:
+            for entry in reversed(self.latest.values()):
+                if meant and entry.last < meant[0].last:
+                    break
+                if any(_akin(noun, known) for known in entry.nouns) and fits(entry):
+                    meant.append(entry)
+        return meant
+
+    def _since(self, number: int) -> list[_Known]:
+        """Those named in this sentence or later; all from the text's beginning on."""
+        if number < 0:
+            return list(self.known.values())
+        return list(takewhile(lambda entry: entry.last >= number, reversed(self.latest.values())))
 
     def _from_country(self, countries: frozenset[str], number: int) -> _Known | None:
         """As in "the Norwegian": a firm or a person known to be of the country."""
-        near = [k for k in self.known.values() if k.last >= number - _REACH * 2 and self._countries(k) & countries]
+        near = [k for k in self._since(number - _REACH * 2) if self._countries(k) & countries]
         near = [k for k in near if k.entity.kind == "Person" or k.entity.kind in _BODIES]
-        persons = [k for k in self.known.values() if k.entity.kind == "Person" and k.last >= number - 2]
+        persons = [k for k in self._since(number - 2) if k.entity.kind == "Person"]
         return max(near or persons, key=lambda k: (k.last, k.at), default=None)
 
     def _countries(self, entry: _Known) -> set[str]:
@@ -234,4 +261,4 @@ def _akin(one: str, other: str) -> bool:
     shared = 0
     while shared < min(len(one), len(other)) and one[shared] == other[shared]:
         shared += 1
-    return shared >= max(4, min(len(one), len(other)) - 2)
+    return shared >= max(_STEM, min(len(one), len(other)) - 2)

@@ -17,6 +17,7 @@ from kg.mentions.tokens import Token, tokens
 from kg.model import Document, Entity, Link, Measure, Sentence, Span
 from kg.patterns import View
 from kg.phrases import Phrases
+from kg.spans import starting
 from kg.vocabulary import vocabulary
 
 __all__ = ["describe"]
@@ -88,7 +89,7 @@ def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> _Parts |
 
 
 def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Language) -> Iterator[_Parts]:
-    inside = [link for link in links if sentence.span.start <= link.span.start < sentence.span.end]
+    inside = starting(links, sentence.span)
     words = list(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
     skip = 0
     for position in range(len(words)):

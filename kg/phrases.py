@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from kg.chunks import chunk
 from kg.languages import Language
 from kg.model import Link, Quotation, Span
 from kg.patterns import MARKS, QUOTE, Unit, View, mark
+from kg.spans import inside
 
 __all__ = ["Phrases"]
 
@@ -34,20 +34,20 @@ class Phrases:
 
     def view(self, span: Span) -> View:
         """The view of a stretch, quotations as units."""
-        quotes = [u for u in self.quotations if span.contains(u.span)]
-        names = [n for n in _inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
+        quotes = inside(self.quotations, span)
+        names = [n for n in inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
         return View.of(self.text, span, sorted([*names, *quotes], key=lambda unit: unit.span))
 
     def marked_view(self, span: Span, language: Language) -> View:
         """The view of a stretch with quotations as units and the words of `kg.patterns.MARKS` as characters."""
-        quotes = [u for u in self.quotations if span.contains(u.span)]
-        names = [n for n in _inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
+        quotes = inside(self.quotations, span)
+        names = [n for n in inside(self.names, span) if not any(q.span.overlaps(n.span) for q in quotes)]
         words = [w for w in self._marked(span, language) if not any(w.span.overlaps(u.span) for u in (*quotes, *names))]
         return View.of(self.text, span, sorted([*names, *quotes, *words], key=lambda unit: unit.span))
 
     def inner_view(self, span: Span, language: Language) -> View:
         """The marked view of what stands inside a quotation."""
-        names = _inside(self.names, span)
+        names = inside(self.names, span)
         words = [w for w in self._marked(span, language) if not any(w.span.overlaps(n.span) for n in names)]
         return View.of(self.text, span, sorted([*names, *words], key=lambda unit: unit.span))
 
@@ -66,10 +66,4 @@ class Phrases:
 
     def plain_view(self, span: Span) -> View:
         """The view of a stretch with the words of its quotations in full."""
-        return View.of(self.text, span, _inside(self.names, span))
-
-
-def _inside(units: Sequence[Unit], span: Span) -> list[Unit]:
-    first = bisect_left(units, span.start, key=lambda unit: unit.span.start)
-    last = bisect_left(units, span.end, key=lambda unit: unit.span.start)
-    return [unit for unit in units[first:last] if unit.span.end <= span.end]
+        return View.of(self.text, span, inside(self.names, span))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.model import Quotation, Sentence, Span
+from kg.spans import starting
 
 __all__ = ["MAX_SENTENCE", "split"]
 
@@ -162,7 +163,7 @@ def _sentences(
     bullet = _BULLET.match(text, block.start, block.end)
     if bullet is not None:
         block = Span(bullet.end(), block.end)
-    inside = [q for q in quotations if block.contains(q.outer)]
+    inside = [q for q in starting(quotations, block) if block.contains(q.outer)]
     start = block.start
     if language.dash_dialogue and _DASH_LINE.match(text, start) and not any(q.dash for q in inside):
         yield from (Sentence(span, number, heading) for span in _pieces(text, start, block.end))

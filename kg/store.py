@@ -141,7 +141,7 @@ class Dataset:
 
     def add(self, quads: Sequence[Quad]) -> None:
         """Add what documents say to what they said."""
-        both = [*dict.fromkeys(quads), *dict.fromkeys(map(_in_union, quads))]
+        both = [*quads, *map(_in_union, quads)]
         if len(both) < _MANY:
             self._store.extend(both)
         else:

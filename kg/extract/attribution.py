@@ -8,12 +8,14 @@ speech without a tag (German Konjunktiv) continues the claim before it; an inter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.extract.claim_words import EDGES, ClaimWords
 from kg.extract.constructions import Constructions
-from kg.extract.floor import Floor, Found
+from kg.extract.floor import RECENT, Floor, Found
 from kg.extract.interviews import Turn, turns
 from kg.languages import Language
 from kg.model import Claim, Mode, Quotation, Reading, Sentence, Span
@@ -49,14 +51,16 @@ class _Reader:
     def run(self) -> None:
         """Find all claims, sentence by sentence."""
         answers = [turn for turn in turns(self.reading, self.language) if not turn.question]
+        begins = [turn.words.start for turn in answers]
         for turn in answers:
             self._answer(turn)
         for number, sentence in enumerate(self.reading.sentences):
-            if any(turn.words.overlaps(sentence.span) for turn in answers):
+            last = bisect_left(begins, sentence.span.end) - 1
+            if last >= 0 and answers[last].words.overlaps(sentence.span):
                 continue
             before = len(self.found)
             for part in self.words.clauses(sentence.span):
-                for claim in self.constructions.claims(part, number, tuple(self.found)):
+                for claim in self.constructions.claims(part, number, self._recent(number)):
                     self.found.append(Found(claim, number))
             view = self.phrases.view(sentence.span)
             self._loose_quotations(view, number)
@@ -72,12 +76,19 @@ class _Reader:
         claim = Claim((span,), Mode.DIRECT, "interview-answer", turn.label, speakers=(turn.speaker,))
         self.found.append(Found(claim, -1))
 
+    def _recent(self, number: int) -> Sequence[Found]:
+        """The claims of this sentence and the one before, and the last few in any case."""
+        at = len(self.found)
+        while at and (len(self.found) - at < RECENT or self.found[at - 1].sentence >= number - 1):
+            at -= 1
+        return tuple(self.found[at:])
+
     # -- without a construction -----------------------------------------------------------------------------------
 
     def _loose_quotations(self, view: View, number: int) -> None:
         for at, unit in view.units.items():
             quotation = unit.quotation
-            if quotation is None or self._is_taken(quotation.span):
+            if quotation is None or self._is_taken(quotation.span, number):
                 continue
             last = self.found[-1] if self.found else None
             splits = last is not None and self._splits(last, quotation)
@@ -92,9 +103,13 @@ class _Reader:
             else:
                 self._credit(span, number, "untagged-quotation")
 
-    def _is_taken(self, span: Span) -> bool:
-        claimed = (words for found in self.found for words in found.claim.evidence)
-        return any(words.overlaps(span) for words in (*claimed, *self.constructions.ignored))
+    def _is_taken(self, span: Span, number: int) -> bool:
+        """Whether a stretch of a sentence belongs to a claim already, or is nobody's."""
+        sentence = self.reading.sentences[number].span
+        recent = takewhile(lambda found: found.sentence >= number - 1, reversed(self.found))
+        ignored = takewhile(lambda words: words.end > sentence.start, reversed(self.constructions.ignored))
+        claimed = (words for found in recent for words in found.claim.evidence)
+        return any(words.overlaps(span) for words in (*claimed, *ignored))
 
     def _is_speech(self, quotation: Quotation, view: View, at: int) -> bool:
         """A sentence in quotation marks, not a title or a word held at arm's length."""
@@ -128,7 +143,7 @@ class _Reader:
         if not self.language.dash_dialogue or not _DASH.match(view.text) or not self.found:
             return
         span = self.words.trimmed(sentence.span.start, sentence.span.end)
-        if span is not None and not self._is_taken(span):
+        if span is not None and not self._is_taken(span, number):
             self._credit(span, number, "untagged-dash-line")
 
     def _continued(self, view: View, number: int, sentence: Sentence) -> None:

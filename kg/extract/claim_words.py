@@ -11,6 +11,7 @@ from kg.extract.modality import modality
 from kg.extract.times import due
 from kg.languages import Language
 from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Span
+from kg.spans import inside, near
 
 __all__ = ["EDGES", "ClaimWords", "mostly_within"]
 
@@ -32,7 +33,7 @@ class ClaimWords:
             start += 1
         while start < end and text[end - 1] in EDGES + ".!?…":
             end -= 1
-        for quotation in self.reading.quotations:
+        for quotation in near(self.reading.quotations, Span(start, end)) if start < end else ():
             if start == quotation.outer.start and end == quotation.outer.end:
                 return self.within(quotation)
             if end == quotation.outer.end and quotation.outer.start < start:
@@ -53,7 +54,7 @@ class ClaimWords:
         start = span.start
         for match in re.finditer(r";\s", span.of(self.text)):
             at = span.start + match.start()
-            if not any(q.outer.start <= at < q.outer.end for q in self.reading.quotations):
+            if not any(q.outer.start <= at < q.outer.end for q in near(self.reading.quotations, Span(at, at + 1))):
                 yield Span(start, at + 1)
                 start = span.start + match.end()
         if start < span.end:
@@ -61,7 +62,7 @@ class ClaimWords:
 
     def mode(self, evidence: Sequence[Span]) -> Mode:
         """Direct when a quotation is all of it, mixed when some of it is quoted."""
-        quotes = [q for q in self.reading.quotations for span in evidence if q.span.overlaps(span)]
+        quotes = [q for span in evidence for q in near(self.reading.quotations, span) if q.span.overlaps(span)]
         if not quotes:
             return Mode.INDIRECT
         whole = any(span in {q.span, self.within(q)} for q in quotes for span in evidence)
@@ -96,7 +97,7 @@ class ClaimWords:
 
     def links(self, span: Span) -> list[Link]:
         """The links inside a stretch."""
-        return [k for k in self.reading.links if span.start <= k.span.start and k.span.end <= span.end]
+        return inside(self.reading.links, span)
 
 
 def mostly_within(span: Span, taken: Sequence[Span]) -> bool:

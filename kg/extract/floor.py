@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.model import Claim, Entity, Link, Mode, Reading, Span
+from kg.spans import inside
 
-__all__ = ["Floor", "Found"]
+__all__ = ["RECENT", "Floor", "Found"]
 
-_RECENT = 8
+RECENT = 8
+"""Claims back that may hold the floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,19 @@ class Floor:
         before = self._before(number)
         if before is not None:
             return (before.entity,), before.span
-        for earlier in reversed(found[-_RECENT:]):
+        for earlier in reversed(found[-RECENT:]):
             if earlier.claim.mode is Mode.DIRECT and earlier.claim.speaker_label is not None:
                 return earlier.claim.speakers, earlier.claim.speaker_label
         if found:
             return found[-1].claim.speakers, found[-1].claim.speaker_label
         start = self.reading.sentences[number].span.start
-        named = [link for link in self.reading.links if link.entity.kind == "Person" and link.span.end <= start]
-        return ((named[-1].entity,), named[-1].span) if named else ((), None)
+        named = self._last_person(start)
+        return ((named.entity,), named.span) if named is not None else ((), None)
+
+    def _last_person(self, until: int) -> Link | None:
+        links = self.reading.links
+        before = range(bisect_left(links, until, key=lambda link: link.span.start) - 1, -1, -1)
+        return next((links[at] for at in before if _is_person(links[at]) and links[at].span.end <= until), None)
 
     def _before(self, number: int) -> Link | None:
         sentences = self.reading.sentences
@@ -62,7 +70,7 @@ class Floor:
         announced = self.text[before.span.end - 1] == ":"
         if not announced and before.block != sentences[number].block:
             return None
-        persons = [k for k in self.reading.links if before.span.contains(k.span) and k.entity.kind == "Person"]
+        persons = [link for link in inside(self.reading.links, before.span) if _is_person(link)]
         speaking = [k for k in persons if announced and self._says(k.span)]
         return next(iter([*speaking, *persons]), None)
 
@@ -70,3 +78,7 @@ class Floor:
         near = self.text[max(0, span.start - 30) : span.start].split()[-2:]
         near += self.text[span.end : span.end + 30].split()[:2]
         return any(word.casefold().strip(",.:") in self.language.words["say"] for word in near)
+
+
+def _is_person(link: Link) -> bool:
+    return link.entity.kind == "Person"

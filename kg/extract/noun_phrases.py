@@ -12,6 +12,7 @@ from kg.languages import Language
 from kg.mentions.nouns import noun_of
 from kg.model import Link, Reading, Span, Statement
 from kg.patterns import Unit, View
+from kg.spans import inside, starting
 from kg.vocabulary import vocabulary
 
 __all__ = ["NounPhrases"]
@@ -92,15 +93,15 @@ class NounPhrases:
         if unit.span.end == head.span.end:
             return
         said = Said("affiliatedWith" if head.entity.kind == "Person" else "locatedIn", "name-in-brackets")
-        for other in self.reading.links:
+        for other in starting(self.reading.links, unit.span):
             if head.span.end < other.span.start and other.span.end < unit.span.end:
                 yield from state(head, said, other, where)
 
     def _described(self, link: Link, where: Stating) -> Iterator[Statement]:
         """As in "the Chinese company": what the adjective of a description says of whoever is meant."""
         if link.anaphoric:
-            for other in self.reading.links:
-                if (other.adjective or other.entity.kind == "Place") and link.span.contains(other.span):
+            for other in inside(self.reading.links, link.span):
+                if other.adjective or other.entity.kind == "Place":
                     yield from self._located(link, other, where)
 
     def _located(self, head: Link, place: Link, where: Stating) -> Iterator[Statement]:
@@ -186,8 +187,8 @@ class NounPhrases:
         start = sentences[max(0, number - _BACK)].span.start
         firms = [
             link
-            for link in self.reading.links
-            if start <= link.span.start < until and link.entity.kind == "Company" and not link.adjective
+            for link in starting(self.reading.links, Span(start, max(until, start + 1)))
+            if link.entity.kind == "Company" and not link.adjective
         ]
         near = next((link for link in firms if previous is not None and previous.span.contains(link.span)), None)
         if near is not None:

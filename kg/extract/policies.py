@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kg.languages import Language
 from kg.model import Entity, Fact, Measure, PolicyDetails, Reading, Span, Statement
+from kg.spans import near
 from kg.vocabulary import vocabulary
 
 __all__ = ["extract"]
@@ -34,4 +35,4 @@ def _triples(policy: Entity, measure: Measure) -> Iterator[tuple[Entity, str, En
 
 
 def _sentence(reading: Reading, span: Span) -> Span:
-    return next((s.span for s in reading.sentences if s.span.contains(span)), span)
+    return next((s.span for s in near(reading.sentences, span) if s.span.contains(span)), span)

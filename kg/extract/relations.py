@@ -17,6 +17,7 @@ from kg.languages import Language, RelationPattern
 from kg.model import Reading, Sentence, Span, Statement
 from kg.patterns import View
 from kg.phrases import Phrases
+from kg.spans import inside
 
 __all__ = ["extract"]
 
@@ -37,9 +38,8 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
 def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[tuple[View, bool]]:
     """The sentence, and each quotation in it on its own."""
     yield phrases.view(sentence.span), False
-    for quotation in reading.quotations:
-        if sentence.span.contains(quotation.span):
-            yield phrases.plain_view(quotation.span), True
+    for quotation in inside(reading.quotations, sentence.span):
+        yield phrases.plain_view(quotation.span), True
 
 
 def _by_pattern(view: View, where: Stating) -> Iterator[Statement]:

@@ -13,7 +13,7 @@ from kg.mentions.matcher import Hit
 from kg.mentions.shapes import is_family_first
 from kg.model import Mention, Span
 
-__all__ = ["acronym_of", "bracketed", "longer_form", "owners_of_surnames", "surnames", "without_genitives"]
+__all__ = ["LongerForms", "acronym_of", "bracketed", "owners_of_surnames", "surnames", "without_genitives"]
 
 _BRACKETED = re.compile(r"[ \u00a0]\(([^\W\d_][\w-]{1,11})\)")
 _LEAST_NAMES = 3
@@ -31,19 +31,33 @@ def without_genitives(groups: Mapping[str, list[_T]], language: Language) -> dic
     return merged
 
 
-def longer_form(name: str, full: Mapping[str, str]) -> str | None:
-    """The full name that `name` is short for; `full` gives the class of each."""
-    words = name.split()
-    for other, kind in full.items():
-        parts = other.split()
-        if len(parts) <= len(words):
-            continue
-        if kind == "Person":
-            if [w.casefold() for w in words] in _surnames_of(parts, len(words)):
-                return other
-        elif parts[: len(words)] == words or "".join(p[0] for p in parts if p[0].isupper()) == name:
-            return other
-    return None
+class LongerForms:
+    """Full names by what they may be shortened to; of two that a short form fits, the one given first."""
+
+    def __init__(self) -> None:
+        self._people: dict[tuple[str, ...], tuple[int, str]] = {}
+        self._others: dict[str, tuple[int, str]] = {}
+        self._count = 0
+
+    def add(self, name: str, kind: str) -> None:
+        """Take in the full name of a thing of this class."""
+        parts = name.split()
+        entry = (self._count, name)
+        self._count += 1
+        for length in range(1, len(parts)):
+            if kind == "Person":
+                for surname in _surnames_of(parts, length):
+                    self._people.setdefault(tuple(surname), entry)
+            else:
+                self._others.setdefault(" ".join(parts[:length]), entry)
+        if kind != "Person" and len(parts) > 1:
+            self._others.setdefault("".join(part[0] for part in parts if part[0].isupper()), entry)
+
+    def of(self, name: str) -> str | None:
+        """The full name that `name` is short for."""
+        words = name.split()
+        found = (self._people.get(tuple(word.casefold() for word in words)), self._others.get(" ".join(words)))
+        return min((entry for entry in found if entry is not None), default=(0, None))[1]
 
 
 def _surnames_of(parts: Sequence[str], length: int) -> Iterator[list[str]]:

@@ -8,7 +8,7 @@ from kg.mentions.candidates import Candidate, candidates
 from kg.mentions.cues import Surroundings, kind_of
 from kg.mentions.ground import Ground
 from kg.mentions.matcher import Hit
-from kg.mentions.short_forms import acronym_of, bracketed, longer_form, without_genitives
+from kg.mentions.short_forms import LongerForms, acronym_of, bracketed, without_genitives
 from kg.model import Mention, Span
 
 __all__ = ["UnknownNames"]
@@ -68,10 +68,13 @@ class UnknownNames:
         kinds: dict[str, tuple[str, str]] = {}
         full = dict(self._persons)
         short: dict[str, str] = {}
+        longer_forms = LongerForms()
+        for person, its_kind in full.items():
+            longer_forms.add(person, its_kind)
         for name in sorted(self._groups, key=lambda n: (-len(n.split()), n)):
             if name in self._bracketed:
                 continue
-            longer = short.get(name) or longer_form(name, full)
+            longer = short.get(name) or longer_forms.of(name)
             if longer is not None:
                 kinds[name] = (full[longer], longer)
                 continue
@@ -80,6 +83,7 @@ class UnknownNames:
                 continue
             kinds[name] = (kind, name)
             full[name] = kind
+            longer_forms.add(name, kind)
             initials = self._initials(name) if kind != "Person" else None
             if initials is not None:
                 short[initials] = name

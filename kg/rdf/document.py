@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
 from kg.iris import activity_iri, claim_iri, extractor_iri, statement_iri
+from kg.languages import language
 from kg.model import Claim, Entity, Fact, Link, PolicyDetails, Reading, Statement
 from kg.rdf.graph import DocumentGraph, outside
 from kg.rdf.literals import boolean, day, decimal, moment, plain, second, words
@@ -46,6 +47,7 @@ def document_quads(reading: Reading, facts: Sequence[Fact], base_iri: str, run: 
     _write_run(graph, run)
     for link in reading.links:
         _write_link(graph, link)
+    _write_genitives(graph, reading.links)
     for merged in merge([fact for fact in facts if isinstance(fact, Statement)], base_iri):
         _write_statement(graph, merged)
     for claim in _distinct_claims(graph, facts):
@@ -62,6 +64,28 @@ def _write_link(graph: DocumentGraph, link: Link) -> None:
         form = " ".join(link.span.of(graph.document.text).split())
         node = graph.entity(link.entity)
         graph.add(node, outside("skos", "altLabel"), words(form, graph.document.language))
+
+
+def _write_genitives(graph: DocumentGraph, links: Sequence[Link]) -> None:
+    """Forms with the language's genitive ending, of names that the document has in no other form ("Bundesrats")."""
+    text, document_language = graph.document.text, graph.document.language
+    plain_forms, inflected = set(), []
+    for link in links:
+        if link.anaphoric or link.adjective:
+            continue
+        endings = (
+            e for e in language(document_language).genitives if e.isalpha() and text.startswith(e, link.span.end)
+        )
+        ending = next(
+            (e for e in endings if not text[link.span.end + len(e) : link.span.end + len(e) + 1].isalnum()), ""
+        )
+        if ending:
+            inflected.append((link, link.span.of(text) + ending))
+        else:
+            plain_forms.add(link.span.of(text))
+    for link, form in inflected:
+        if link.span.of(text) not in plain_forms:
+            graph.add(graph.entity(link.entity), outside("skos", "altLabel"), words(form, document_language))
 
 
 def _write_document(graph: DocumentGraph) -> None:

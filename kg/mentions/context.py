@@ -1,0 +1,227 @@
+"""What the words around a name say of it: roles, head nouns, appositions, titles, verbs of saying, prepositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.mentions.candidates import Candidate, is_common_noun
+from kg.mentions.designations import VARIANT_KINDS, is_designation
+from kg.mentions.ground import Ground
+from kg.mentions.lexicon import cities, zipf
+from kg.mentions.nouns import Noun, noun_ending, noun_of
+from kg.mentions.shapes import DEFINITE, FAIR, STRONG, WEAK
+from kg.mentions.tokens import Token
+
+__all__ = ["NAME", "Context", "Points", "Surroundings"]
+
+Points = Iterator[tuple[str, int]]
+NAME = "?"
+"""Points for being a name of whatever class."""
+_TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer")
+_NEVER_SEEN, _RARE = 1.5, 2.8
+"""Zipf frequencies under which a capitalised word is taken for a proper name, at the start of a sentence and inside."""
+
+_JOINT_BEFORE = re.compile(r",? (?:\w{1,3} )?$")
+_JOINT_AFTER = re.compile(r"(?:,| (?:\w{1,3}|&)) ")
+_APPOSES = re.compile(r"(?:.*\))?(?:, | [–—] )(?:\w{1,2}['’])?")
+_STOPS = set(',.;:("“„')
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What else the document names: names of one word, and the classes of known names by where they end and begin."""
+
+    alone: frozenset[str]
+    ending: Mapping[int, str]
+    starting: Mapping[int, str]
+
+
+class Context:
+    """The words around one occurrence of a name."""
+
+    def __init__(self, ground: Ground, candidate: Candidate) -> None:
+        self._text = ground.text
+        self._language = ground.language
+        self._candidate = candidate
+        words = candidate.where.words
+        self._before = words[max(0, candidate.first - 6) : candidate.first]
+        self._after = words[candidate.last : candidate.last + 9]
+        self._several = len(candidate.words) > 1
+
+    def points(self) -> Points:
+        """What the words before and after say, and the capital itself."""
+        yield from self._cue()
+        yield from self._front()
+        yield from self._back()
+        candidate = self._candidate
+        if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
+            yield from self._designated()
+        elif not candidate.initial:
+            yield NAME, FAIR if self._is_rare(_RARE) else WEAK
+        elif self._is_rare(_NEVER_SEEN):
+            yield NAME, FAIR
+
+    def listed(self, around: Surroundings) -> Points:
+        """In a list with known names a name is of their class: "Baidu, Alibaba, Mengniu"."""
+        span = self._candidate.span
+        joint = _JOINT_BEFORE.search(self._text, max(0, span.start - 8), span.start)
+        if joint is not None and joint.start() in around.ending and self._joins(joint.group()):
+            yield around.ending[joint.start()], FAIR
+        joint = _JOINT_AFTER.match(self._text, span.end)
+        if joint is not None and joint.end() in around.starting and self._joins(joint.group()):
+            yield around.starting[joint.end()], FAIR
+
+    def _joins(self, joint: str) -> bool:
+        word = joint.strip(" ,")
+        return not word or word in self._language.words["and"] or word == "&"
+
+    def _is_rare(self, limit: float) -> bool:
+        """Whether the first word is rare enough for a name; German nouns are capitalised, so there it says nothing."""
+        return not self._language.nouns_capitalised and zipf(self._candidate.words[0], self._language.code) < limit
+
+    def _designated(self) -> Points:
+        """A designation is what the words around it are about: a chip, a model."""
+        for token in self._candidate.where.words:
+            noun = noun_of(token.text, self._language)
+            if noun is not None and noun.kind in VARIANT_KINDS - {"Product"}:
+                yield noun.kind, FAIR
+
+    def _cue(self) -> Points:
+        """The noun that was stripped from the front of the run; after a role and "of" its name is no person's."""
+        cue = self._candidate.cue
+        noun = noun_of(cue.text, self._language) if cue is not None else None
+        if cue is None or noun is None:
+            return
+        gap = self._text[cue.end : self._candidate.span.start].split()
+        if noun.kind != "Person" or not gap:
+            yield noun.kind, STRONG
+        else:
+            yield "Company", FAIR
+
+    def _front(self) -> Points:
+        if not self._before:
+            return
+        last = self._before[-1].text
+        gap = self._text[self._before[-1].end : self._candidate.span.start]
+        if self._several and gap == ", " and any(self._is_role(w) for w in self._before[-4:]):
+            yield "Person", FAIR
+        titles = self._language.titles
+        titled = last.rstrip(".") in titles or f"{last}." in titles
+        if gap.strip(" \u00a0’'\"“„«" + ("." if titled else "")):
+            return
+        if titled or " ".join(w.text for w in self._before[-2:]) in titles:
+            yield "Person", DEFINITE
+        else:
+            yield from self._word_before()
+
+    def _word_before(self) -> Points:
+        words = self._language.words
+        last = self._before[-1].text.casefold()
+        noun = self._noun_before()
+        if noun is not None:
+            yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
+        elif self._before[-1].text in self._language.demonyms:
+            yield "Company", FAIR
+        elif last in words["of"] and self._is_tied():
+            yield "Company", STRONG
+        elif last in words["in"] or last in words["from"]:
+            yield "Place", STRONG if self._is_city else FAIR
+        elif last in words["at"]:
+            firm = STRONG if any(self._is_role(w) for w in self._before) else FAIR
+            yield ("Place", FAIR) if self._is_city else ("Company", firm)
+        elif last in words["say"] and self._several:
+            yield "Person", FAIR
+        elif last in words["of"] and any(self._is_role(w) for w in self._before[-4:]):
+            yield "Place" if self._is_city else "Company", FAIR
+
+    @property
+    def _is_city(self) -> bool:
+        return self._candidate.text in cities()
+
+    def _is_tied(self) -> bool:
+        """As in "filial de X", "supplier of X": a noun that ties firms."""
+        word = self._before[-2].text.casefold() if len(self._before) > 1 else ""
+        return any(word in self._language.words.get(ties, ()) for ties in _TIES)
+
+    def _noun_before(self) -> Noun | None:
+        """The role or head noun before the name, also over adjectives, "of" and a noun ("éditeur de logiciels X")."""
+        language = self._language
+        names = [w.text for w in self._before]
+        while names and (names[-1] in language.demonyms or names[-1].casefold() in language.words["modifiers"]):
+            names.pop()
+        found = noun_ending(names, language)
+        if found is None:
+            return self._before_adjective(names)
+        noun, length = found
+        rest = names[: len(names) - length]
+        if noun.kind != "Person" and rest and rest[-1].casefold() in language.words["of"]:
+            outer = noun_ending(rest[:-1], language)
+            if outer is not None and outer[0].kind != "Person":
+                return outer[0]
+        return noun
+
+    def _before_adjective(self, names: Sequence[str]) -> Noun | None:
+        """As in "la firma barcelonesa X": the noun before an adjective, where adjectives follow nouns."""
+        language = self._language
+        if not language.adjectives_follow or len(names) < 2 or not names[-1].islower() or len(names[-1]) < 4:
+            return None
+        small = (language.words[name] for name in ("det", "of", "in", "at", "from", "and", "say"))
+        if any(names[-1] in entries for entries in small):
+            return None
+        found = noun_ending(names[:-1], language)
+        return found[0] if found is not None and found[0].kind != "Person" else None
+
+    def _back(self) -> Points:
+        if not self._after:
+            return
+        language, first = self._language, self._after[0]
+        gap = self._text[self._candidate.span.end : first.start]
+        folded = first.text.casefold()
+        if gap.startswith(" (") and first.text.isdigit() and len(first.text) == 2 and self._several:
+            yield "Person", DEFINITE
+        noun = noun_of(first.text, language)
+        if noun is not None and noun.kind != "Person" and gap.startswith(("-", "‑")):
+            yield noun.kind, FAIR
+        if noun is not None and gap == " " and self._is_city and first.text.islower() and self._before:
+            yield "Place", STRONG
+        if _APPOSES.fullmatch(gap):
+            yield from self._apposed()
+        if self._several and gap.strip(" ,") == "":
+            if folded in language.words["say"] or folded in language.words.get("person_verbs", ()):
+                yield "Person", FAIR
+            if folded in language.words.get("person_relative", ()):
+                yield "Person", STRONG
+        if gap == " " and folded in language.words["from"] and len(self._after) > 1 and self._after[1].text in cities():
+            yield "Company", FAIR
+
+    def _apposed(self) -> Points:
+        candidate, language = self._candidate, self._language
+        words = candidate.where.words
+        if candidate.first > 0 and words[candidate.first - 1].text.casefold() in language.words["in"]:
+            return
+        if language.nouns_capitalised and not self._several and is_common_noun(candidate.text, language):
+            return
+        noun = self._apposition()
+        if noun is not None:
+            yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
+
+    def _apposition(self) -> Noun | None:
+        """The noun of what stands after the name and a comma."""
+        language, after = self._language, self._after
+        articles = {*language.words["det"], *language.words["indefinite"]}
+        articled = after[0].text.casefold() in articles
+        for position, token in enumerate(after[: 5 if articled or not language.words["det"] else 3]):
+            if position and token.text.casefold() in language.words["det"]:
+                return None
+            if position and set(self._text[after[position - 1].end : token.start]) & _STOPS:
+                return None
+            found = noun_ending([w.text for w in after[: position + 1]], language)
+            if found is not None and (token.text[0].islower() or language.nouns_capitalised):
+                return found[0]
+        return None
+
+    def _is_role(self, token: Token) -> bool:
+        noun = noun_of(token.text, self._language)
+        return noun is not None and noun.kind == "Person"
