@@ -1,6 +1,6 @@
 """Noun phrases around names: what stands before a name and belongs to it becomes part of its unit in a view.
 
-"the Norwegian bank Fjordhaven (FJH)" is one unit headed by Fjordhaven, with the adjective's link and the noun as its
+"the Norwegian bank Nordhavn (NHB)" is one unit headed by Nordhavn, with the adjective's link and the noun as its
 prefix; "Baidus VD Robin Li" is headed by Robin Li, with Baidu and "VD" before it. Relation rules read the prefix.
 """
 

@@ -76,7 +76,7 @@ def _of_line(line: str, code: str, *, alone: bool) -> date | None:
 
 
 def _of_dateline(line: str, code: str) -> date | None:
-    """The date of "Zaragoza, 25 de noviembre de 2025. Candela Norte ha …"."""
+    """The date of "Zaragoza, 25 de noviembre de 2025. La empresa ha …"."""
     for found in _dates(code).finditer(line[:_LONGEST_LINE]):
         place = re.fullmatch(r"(?P<place>[^.;:!?“”«»]{2,60}?),?\s+", line[: found.start()])
         closes = re.match(r",?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[.:/]|\.?\s?[–—-]+)\s*\S", line[found.end() :])

@@ -1,6 +1,6 @@
 """Patterns over a sentence in which every name is one character: how language files say what a construction looks like.
 
-A `View` is a sentence with each noun phrase that a name heads ("the Norwegian bank Fjordhaven (FJH)") put as one
+A `View` is a sentence with each noun phrase that a name heads ("the Norwegian bank Nordhavn (NHB)") put as one
 private-use character for its class, each quotation as another, and the map back to the document. Patterns are Python
 regular expressions over views, with these additions:
 

@@ -144,7 +144,7 @@ class _Splitter:
         return opens and not self._stands_inside(token, rest)
 
     def _stands_inside(self, token: Token, rest: Sequence[Token]) -> bool:
-        """Whether the text has the noun with the name, both capitalised, inside a sentence: "de Nube Austral"."""
+        """Whether the text has the noun with the name, both capitalised, inside a sentence: "de Nube Norte"."""
         whole = self.ground.text[token.start : rest[0].end]
         at = -1
         while (at := self.ground.text.find(whole, at + 1)) >= 0:
@@ -183,7 +183,7 @@ class _Splitter:
         return language.nouns_capitalised and whole
 
     def _without_tail(self, token: Token) -> Token:
-        """In a compounding language, "Taalwad-model" gives "Taalwad"."""
+        """In a compounding language, "Lexwad-model" gives "Lexwad"."""
         language = self.ground.language
         head, hyphen, tail = token.text.partition("-")
         if not hyphen or not language.compounds or len(head) < 2:

@@ -79,7 +79,7 @@ class KnownNames:
         return frozenset(at for hit in self._hits for at in range(hit.span.start, hit.span.end))
 
     def _is_part(self, hit: Hit) -> bool:
-        """Whether a known word is part of an unknown name ("Glenmarch Semiconductor")."""
+        """Whether a known word is part of an unknown name ("Alder Semiconductor")."""
         surface = hit.span.of(self._ground.text)
         place = self._ground.places.get(hit.span.start)
         if place is None or not surface[0].isupper():

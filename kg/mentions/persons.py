@@ -1,4 +1,4 @@
-"""Persons whose names hold a known name: "Ruth Siemens", "Claude Martin", "Yi Peiran"."""
+"""Persons whose names hold a known name: "Anna Siemens", "Claude Martin", "Yi Meilan"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INITIALS = {" ", "\u00a0", ". "}
 
 
 def begins_person(ground: Ground, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a known name is the first word of a person's ("Lotte van Rijn", "Claude Martin", "Yi Peiran")."""
+    """Whether a known name is the first word of a person's ("Lotte van Dam", "Claude Martin", "Yi Meilan")."""
     if hit.adjective or hit.is_person or hit.kinds <= {"Country"}:
         return False
     following = _GOES_ON.match(ground.text, hit.span.end)

@@ -74,7 +74,7 @@ class Runs:
 
 
 def _heads_body(word: Token, language: Language) -> bool:
-    """Whether a body's name may go on over particles after this word: "Institut für Netzforschung"."""
+    """Whether a body's name may go on over particles after this word: "Institut für Weltwirtschaft"."""
     folded = word.text.casefold().rsplit("-", 1)[-1]
     shapes = name_shapes()
     stems = (folded, folded.removesuffix("s"), folded.removesuffix("es"))
