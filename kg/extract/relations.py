@@ -71,7 +71,7 @@ def _stated(view: View, match: re.Match[str], pattern: RelationPattern, where: S
 
 
 def _has_former_prefix(view: View, match: re.Match[str], where: Stating) -> bool:
-    """As in "Jenny Xiao, a former Micron engineer": the word is part of the firm's noun phrase."""
+    """As in "Anna Berg, a former Micron engineer": the word is part of the firm's noun phrase."""
     unit = view.units.get(match.start("object"))
     spans = [part for part in unit.prefix if isinstance(part, Span)] if unit is not None else []
     return any(where.language.has("former", span.of(where.text)) for span in spans)
