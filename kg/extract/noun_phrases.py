@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.chunks import TAILS
 from kg.extract.statements import Said, Stating, state
+from kg.extract.topics import Topics
 from kg.languages import Language
 from kg.mentions.nouns import noun_of
 from kg.model import Link, Reading, Span, Statement
@@ -31,14 +31,13 @@ _TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), 
 """What follows a name and a hyphen: the predicate, and whether that name is its subject."""
 _PRODUCTS = {"Chip", "AIModel", "Product"}
 _PLACES = {"Country", "Place"}
-_BACK = 4
 
 
 class NounPhrases:
     """Reads the noun phrases of one document."""
 
-    def __init__(self, reading: Reading, language: Language) -> None:
-        self.reading, self.language = reading, language
+    def __init__(self, reading: Reading, language: Language, topics: Topics) -> None:
+        self.reading, self.language, self.topics = reading, language, topics
         self.text = reading.document.text
 
     def statements(self, view: View, where: Stating) -> Iterator[Statement]:
@@ -116,7 +115,7 @@ class NounPhrases:
         role = self._role(words) if head.entity.kind == "Person" else None
         possessive = self.language.words["possessive"]
         if any(word.of(self.text).casefold() in possessive for word in words):
-            owner = self._owner(before) or self._firm_spoken_of(where.number, unit.span.start)
+            owner = self._owner(before) or self.topics.firm(where.number, unit.span.start)
             if owner is None:
                 return
             if head.entity.kind in _PRODUCTS:
@@ -129,7 +128,7 @@ class NounPhrases:
         elif vocabulary().is_a(head.entity.kind, "Organization"):
             yield from self._tied_to_firm(unit, head, words, before, where)
         elif role is not None and self._is_officer(role) and not any(isinstance(part, Link) for part in unit.prefix):
-            firm = self._firm_spoken_of(where.number, head.span.start)
+            firm = self.topics.firm(where.number, head.span.start)
             if firm is not None:
                 said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))
                 yield from state(head, said, firm, where)
@@ -142,7 +141,7 @@ class NounPhrases:
             return
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
         if any(nouns & set(self.language.words.get(name, ())) for name in ("subsidiary", "parent", "rival")):
-            owner = self._owner(before) or self._firm_spoken_of(where.number, unit.span.start)
+            owner = self._owner(before) or self.topics.firm(where.number, unit.span.start)
             if owner is not None:
                 yield from self._tied(head, owner, words, where)
 
@@ -156,7 +155,7 @@ class NounPhrases:
         words = view.text[said.end() : at] if said is not None else ""
         if said is None or not words.endswith(", ") or "," in words[:-2]:
             return
-        owner = self._owner(before) or self._firm_spoken_of(where.number, head.span.start)
+        owner = self._owner(before) or self.topics.firm(where.number, head.span.start)
         role = view.span(said.end() + 1, at - 2)
         if owner is not None and role is not None and self._holds_role(role):
             yield from state(head, Said("affiliatedWith", "possessive-role", "context", role), owner, where)
@@ -179,22 +178,6 @@ class NounPhrases:
         """The organisation named last in the sentence; an outlet only reports."""
         links = (unit.link for unit in reversed(before) if unit.link is not None)
         return next((k for k in links if _owns(k)), None)
-
-    def _firm_spoken_of(self, number: int, until: int) -> Link | None:
-        """The company of the sentence before, else the one that the last few sentences name most."""
-        sentences = self.reading.sentences
-        previous = sentences[number - 1] if number and sentences[number - 1].block == sentences[number].block else None
-        start = sentences[max(0, number - _BACK)].span.start
-        firms = [
-            link
-            for link in starting(self.reading.links, Span(start, max(until, start + 1)))
-            if link.entity.kind == "Company" and not link.adjective
-        ]
-        near = next((link for link in firms if previous is not None and previous.span.contains(link.span)), None)
-        if near is not None:
-            return near
-        counts = Counter(link.entity for link in firms)
-        return max(firms, key=lambda link: (counts[link.entity], -link.span.start), default=None)
 
 
 def _owns(link: Link) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.extract.noun_phrases import NounPhrases
 from kg.extract.statements import Said, Stating, state
+from kg.extract.topics import Topics
 from kg.extract.validity import dated
 from kg.languages import Language, RelationPattern
-from kg.model import Reading, Sentence, Span, Statement
+from kg.model import Link, Reading, Sentence, Span, Statement
 from kg.patterns import View
 from kg.phrases import Phrases
 from kg.spans import inside
@@ -26,12 +27,13 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
     """The statements of a document, in no particular order; `kg.rdf` merges those of one triple."""
     text = reading.document.text
     phrases = Phrases.of(text, reading.links, reading.quotations, language)
-    nouns = NounPhrases(reading, language)
+    topics = Topics(reading)
+    nouns = NounPhrases(reading, language, topics)
     for number, sentence in enumerate(reading.sentences):
         outer = Stating(text, language, sentence.span, number, quoted=False, issued=reading.document.issued)
         for view, quoted in _views(sentence, reading, phrases):
             where = replace(outer, quoted=quoted)
-            yield from _by_pattern(view, where)
+            yield from _by_pattern(view, where, topics)
             yield from nouns.statements(view, where)
 
 
@@ -42,11 +44,12 @@ def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[t
         yield phrases.plain_view(quotation.span), True
 
 
-def _by_pattern(view: View, where: Stating) -> Iterator[Statement]:
-    for pattern in where.language.relations:
-        for match in pattern.pattern.matches(view):
+def _by_pattern(view: View, where: Stating, topics: Topics) -> Iterator[Statement]:
+    for pattern in where.language.relations.fitting(view.text):
+        for match in pattern.pattern.regex.finditer(view.text):
             if not _unreal(view.text, match, where.language):
-                yield from dated(_stated(view, match, pattern, where), view, match, where)
+                stated = _Matched(view, match, pattern, where).statements(topics)
+                yield from dated(stated, view, match, where)
 
 
 def _unreal(text: str, match: re.Match[str], language: Language) -> bool:
@@ -59,19 +62,42 @@ def _unreal(text: str, match: re.Match[str], language: Language) -> bool:
     return denial is not None and denial.search(text, 0, match.start()) is not None
 
 
-def _stated(view: View, match: re.Match[str], pattern: RelationPattern, where: Stating) -> Iterator[Statement]:
-    role = view.group(match, "role")
-    former = pattern.former or (role is not None and where.language.has("former", role.of(where.text)))
-    for subject in view.links(*match.span("subject")):
-        for other in view.links(*match.span("object")):
-            if pattern.named and (subject.anaphoric or other.anaphoric):
-                continue
-            past = former or (pattern.predicate == "affiliatedWith" and _has_former_prefix(view, match, where))
-            yield from state(subject, Said(pattern.predicate, pattern.name, "pattern", role, past), other, where)
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A match of a pattern, and what it states."""
 
+    view: View
+    match: re.Match[str]
+    pattern: RelationPattern
+    where: Stating
 
-def _has_former_prefix(view: View, match: re.Match[str], where: Stating) -> bool:
-    """As in "Anna Berg, a former Micron engineer": the word is part of the firm's noun phrase."""
-    unit = view.units.get(match.start("object"))
-    spans = [part for part in unit.prefix if isinstance(part, Span)] if unit is not None else []
-    return any(where.language.has("former", span.of(where.text)) for span in spans)
+    def statements(self, topics: Topics) -> Iterator[Statement]:
+        """One for each pair of ends that fit the relation."""
+        pattern = self.pattern
+        role = self.view.group(self.match, "role")
+        former = pattern.former or (role is not None and self.where.language.has("former", role.of(self.where.text)))
+        former = former or (pattern.predicate == "affiliatedWith" and self._has_former_prefix())
+        said = Said(pattern.predicate, pattern.name, "context" if pattern.context else "pattern", role, former)
+        subjects, others = self._ends("subject", topics), self._ends("object", topics)
+        for subject in subjects:
+            for other in others:
+                if not pattern.named or not (subject.anaphoric or other.anaphoric):
+                    yield from state(subject, said, other, self.where)
+
+    def _ends(self, end: str, topics: Topics) -> list[Link]:
+        if end != self.pattern.context:
+            return list(self.view.links(*self.match.span(end)))
+        span = self.view.span(*self.match.span())
+        if span is None or self.where.quoted:
+            return []
+        apart = {link.entity for link in self.view.links(*self.match.span())}
+        meant = topics.subject(self.where.number, span.start, self.pattern.context_kinds, apart)
+        return [meant] if meant is not None else []
+
+    def _has_former_prefix(self) -> bool:
+        """As in "Anna Berg, a former Micron engineer": the word is part of the firm's noun phrase."""
+        if self.pattern.context == "object":
+            return False
+        unit = self.view.units.get(self.match.start("object"))
+        spans = [part for part in unit.prefix if isinstance(part, Span)] if unit is not None else []
+        return any(self.where.language.has("former", span.of(self.where.text)) for span in spans)

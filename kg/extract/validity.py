@@ -52,12 +52,20 @@ def _opens(text: str, time: Time, match: re.Match[str]) -> bool:
 
 def _is_behind(time: Time, match: re.Match[str]) -> bool:
     """Whether the time stands right behind the two ends: "CEO of X since 2011"."""
-    last = max(match.end("subject"), match.end("object"))
+    last = max(end for _, end in _ends(match))
     return time.span.start >= last and not match.string[last : time.span.start].strip(f" ,{GENITIVE}")
 
 
 def _has_verb(match: re.Match[str], where: Stating) -> bool:
     """Whether more than small words stands between the two ends, so that a time of the clause is that of a deed."""
-    first, last = sorted((match.span("subject"), match.span("object")))
+    ends = _ends(match)
+    if len(ends) < 2:
+        return True
+    first, last = sorted(ends)
     small = {word for name in ("det", "of", "modifiers", "at", "in") for word in where.language.words[name]}
     return any(word.casefold() not in small for word in _WORD.findall(match.string, first[1], last[0]))
+
+
+def _ends(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the ends stand that the pattern names."""
+    return [match.span(name) for name in ("subject", "object") if name in match.re.groupindex]

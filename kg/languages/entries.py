@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from kg.errors import DataError
+from kg.fitting import Needs, PatternSet
 from kg.languages.grammar import marked
 from kg.languages.model import AttributionPattern, MeasurePattern, PolicyPattern, RelationPattern
-from kg.patterns import LazyPattern, compile_pattern
+from kg.patterns import LazyPattern, compile_pattern, refuse_unknown_words
 from kg.vocabulary import vocabulary
 
 __all__ = ["Entry", "Patterns", "policy_kind", "refuse_unknown"]
 
 Entry: TypeAlias = Mapping[str, str]
+P = TypeVar("P", AttributionPattern, RelationPattern, PolicyPattern)
+ENDS = ("subject", "object")
+_FIRMS = ("Company", "ResearchOrganization")
+"""Whom a construction that leaves an end out is about where it does not say."""
 
 _KEYS = {
     "attribution": {
@@ -30,7 +35,7 @@ _KEYS = {
         "ignored",
         "hedged",
     },
-    "relation": {"predicate", "pattern", "example", "not", "former", "named", "name"},
+    "relation": {"predicate", "pattern", "example", "not", "former", "named", "name", "context"},
     "policy": {"name", "pattern", "example", "kind", "status"},
     "measure": {"pattern", "example", "bound", "unit", "value"},
 }
@@ -66,7 +71,7 @@ class Patterns:
         refuse_unknown(entry, _KEYS["attribution"], "attribution")
         return AttributionPattern(
             name=entry["name"],
-            regex=compile_pattern(entry["pattern"], self.words, marked(self.slots)),
+            pattern=self._lazy(entry["pattern"], marked(self.slots)),
             example=entry["example"],
             expected_speaker=entry.get("speaker", ""),
             expected_claim=entry.get("claim", ""),
@@ -82,27 +87,48 @@ class Patterns:
         refuse_unknown(entry, _KEYS["relation"], "relation")
         if entry["predicate"] not in vocabulary().relations:
             raise DataError(f"no such relation {entry['predicate']}", "relation")
-        if not all(
-            f"<{end}:" in entry["pattern"] or f"(?P<{end}>" in entry["pattern"] for end in ("subject", "object")
-        ):
-            raise DataError(f"a relation pattern needs <subject:…> and <object:…>: {entry['pattern']}", "relation")
+        context, kinds = _context(entry)
         return RelationPattern(
             name=entry.get("name", entry["predicate"]),
             predicate=entry["predicate"],
-            pattern=LazyPattern(entry["pattern"], self.compile),
+            pattern=self._lazy(entry["pattern"], self.slots),
             example=entry["example"],
             counterexample=entry.get("not", ""),
             former=bool(entry.get("former", False)),
             named=bool(entry.get("named", False)),
+            context=context,
+            context_kinds=kinds,
         )
 
     def policy(self, entry: Entry) -> PolicyPattern:
         """How a measure is described by verbs."""
         refuse_unknown(entry, _KEYS["policy"], "policy")
-        regex = self.compile(entry["pattern"])
-        if "policy" not in regex.groupindex:
+        if "(?P<policy>" not in entry["pattern"]:
             raise DataError(f"a policy pattern needs the group policy: {entry['pattern']}", "policy")
-        return PolicyPattern(entry["name"], regex, entry["example"], policy_kind(entry["kind"]), entry.get("status"))
+        pattern = self._lazy(entry["pattern"], self.slots)
+        return PolicyPattern(entry["name"], pattern, entry["example"], policy_kind(entry["kind"]), entry.get("status"))
+
+    def together(self, patterns: Sequence[P], *, over_marked: bool = False) -> PatternSet[P]:
+        """The patterns as a set that tells which of them a view fits."""
+        needs = Needs(marked(self.slots) if over_marked else self.slots)
+        return PatternSet(patterns, lambda pattern: needs.of(pattern.pattern.source), self.words)
+
+    def _lazy(self, source: str, slots: Mapping[str, str]) -> LazyPattern:
+        refuse_unknown_words(source, self.words, slots)
+        return LazyPattern(source, lambda text: compile_pattern(text, self.words, slots))
+
+
+def _context(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    """The end that the pattern leaves out ("subject", "object", or ""), and the classes it may be of."""
+    context, _, kinds = entry.get("context", "").partition(":")
+    pattern = entry["pattern"]
+    missing = [end for end in ENDS if f"<{end}:" not in pattern and f"(?P<{end}>" not in pattern]
+    if missing != ([context] if context else []):
+        raise DataError(f"a relation pattern needs <subject:…> and <object:…>, or context: {pattern}", "relation")
+    unknown = set(kinds.split("|")) - {"", *vocabulary().kinds}
+    if unknown:
+        raise DataError(f"no such class: {min(unknown)}", "relation")
+    return context, tuple(kinds.split("|")) if kinds else _FIRMS
 
 
 def policy_kind(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.fitting import PatternSet
 from kg.patterns import LazyPattern
 
 __all__ = [
@@ -28,7 +29,7 @@ class AttributionPattern(NamedTuple):
     """
 
     name: str
-    regex: re.Pattern[str]
+    pattern: LazyPattern
     example: str
     expected_speaker: str
     expected_claim: str
@@ -42,7 +43,8 @@ class AttributionPattern(NamedTuple):
 class RelationPattern(NamedTuple):
     """How a construction states a relation between the names in the groups `subject` and `object`.
 
-    `named` when both must be names, not pronouns or descriptions; `counterexample` only looks alike.
+    `named` when both must be names, not pronouns or descriptions; `counterexample` only looks alike. `context` is the
+    end that the construction leaves out: who the text speaks of, of one of `context_kinds`.
     """
 
     name: str
@@ -52,13 +54,15 @@ class RelationPattern(NamedTuple):
     counterexample: str
     former: bool
     named: bool
+    context: str
+    context_kinds: tuple[str, ...]
 
 
 class PolicyPattern(NamedTuple):
     """How a measure is described; groups `policy`, `issuer`, `object`, `target`."""
 
     name: str
-    regex: re.Pattern[str]
+    pattern: LazyPattern
     example: str
     kind: str
     status: str | None
@@ -123,10 +127,10 @@ class Language:
     measures: tuple[MeasurePattern, ...]
     numbers: Mapping[str, int]
     times: TimeWords
-    attribution: tuple[AttributionPattern, ...]
-    relations: tuple[RelationPattern, ...]
+    attribution: PatternSet[AttributionPattern]
+    relations: PatternSet[RelationPattern]
     measure_nouns: Mapping[str, str]
-    policies: tuple[PolicyPattern, ...]
+    policies: PatternSet[PolicyPattern]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
     regexes: Mapping[str, re.Pattern[str]] = field(repr=False)
