@@ -63,8 +63,8 @@ def describe(
 
 
 def _patterned(view: View, language: Language) -> Iterator[_Parts]:
-    for pattern in language.policies:
-        for match in pattern.regex.finditer(view.text):
+    for pattern in language.policies.fitting(view.text):
+        for match in pattern.pattern.regex.finditer(view.text):
             parts = _parts(view, match, pattern)
             if parts is not None:
                 yield parts

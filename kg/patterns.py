@@ -39,6 +39,7 @@ __all__ = [
     "compile_pattern",
     "mark",
     "marks",
+    "refuse_unknown_words",
     "words_regex",
 ]
 
@@ -97,11 +98,6 @@ class View:
             at = unit.span.end
         _copy(text, at, span.end, signs, spans)
         return cls("".join(signs), tuple(spans), shown)
-
-    @property
-    def signs(self) -> frozenset[str]:
-        """The characters of the names in the view."""
-        return frozenset(self.text[at] for at in self.units)
 
     def span(self, start: int, end: int) -> Span | None:
         """The document span of the view's characters `[start, end)`; None when nothing is left of it."""
@@ -198,28 +194,28 @@ def _alternatives(entries: Sequence[tuple[str, ...]]) -> str:
 
 
 class LazyPattern:
-    """A pattern that is compiled when it is first tried on a view that has the names it needs.
-
-    A language has hundreds of patterns and a document needs few of them. `needed` are character classes, each of which
-    must occur in a view for the pattern to match.
-    """
+    """A pattern that is compiled when it is first tried; `kg.fitting` tells when that is worth it."""
 
     def __init__(self, source: str, compiling: Callable[[str], re.Pattern[str]]) -> None:
         self.source = source
         self._compiling = compiling
-        kinds = re.findall(r"<(?:subject|object):([\w|]+)>", source)
-        self.needed = tuple(frozenset(signs(kind)[1:-1]) for kind in kinds)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled expression. Raises DataError when it is broken."""
         return self._compiling(self.source)
 
-    def matches(self, view: View) -> Iterator[re.Match[str]]:
-        """The matches in a view."""
-        present = view.signs
-        if all(present & needed for needed in self.needed):
-            yield from self.regex.finditer(view.text)
+
+def refuse_unknown_words(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> None:
+    """Raise DataError for a slot, a class or a word list that there is none of."""
+    for match in _MACRO.finditer(source):
+        if match.group(1) not in words and match.group(1) not in builtins:
+            raise DataError(f"unknown word list {match.group()}", source)
+    for match in _SLOT.finditer(source):
+        if match.group(2):
+            signs(match.group(2))
+        elif match.group(1) not in builtins:
+            raise DataError(f"unknown slot {match.group()}", source)
 
 
 def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> re.Pattern[str]:

@@ -37,8 +37,8 @@ class Constructions:
         view = self.phrases.marked_view(span, self.language)
         taken: list[Span] = []
         made: list[Found] = []
-        for pattern in self.language.attribution:
-            for match in pattern.regex.finditer(view.text):
+        for pattern in self.language.attribution.fitting(view.text):
+            for match in pattern.pattern.regex.finditer(view.text):
                 if pattern.ignored:
                     taken.extend(self._evidence(view, match, pattern) or [])
                     self.ignored.extend(taken)
@@ -55,8 +55,8 @@ class Constructions:
         """The claim of a tag inside a quotation: «Personne n'y croit, dit Anne Riou. Ni vous, ni moi.»."""
         for part in self._sentences(span):
             view = self.phrases.inner_view(part, self.language)
-            for pattern in self.language.attribution:
-                match = pattern.regex.search(view.text)
+            for pattern in self.language.attribution.fitting(view.text):
+                match = pattern.pattern.regex.search(view.text)
                 if match is None or pattern.previous or "speaker" not in match.re.groupindex:
                     continue
                 claim = self._claim(view, match, pattern, number, ())
@@ -189,8 +189,8 @@ class Constructions:
         if not claim.speakers or any(s.kind != "MediaOutlet" for s in claim.speakers) or len(claim.evidence) != 1:
             return claim
         view = self.phrases.marked_view(claim.evidence[0], self.language)
-        for pattern in self.language.attribution:
-            for match in pattern.regex.finditer(view.text):
+        for pattern in self.language.attribution.fitting(view.text):
+            for match in pattern.pattern.regex.finditer(view.text):
                 if pattern.previous or pattern.ignored:
                     continue
                 inner = self._claim(view, match, pattern, number, found)

@@ -15,14 +15,23 @@ from types import MappingProxyType
 from typing import Any
 
 from kg.errors import DataError
+from kg.languages.comparing import comparing
 from kg.languages.dates import time_words
 from kg.languages.entries import Patterns, policy_kind, refuse_unknown
 from kg.languages.grammar import builtins, mark_regexes
-from kg.languages.model import AttributionPattern, Language, MeasurePattern, PolicyPattern, RelationPattern
+from kg.languages.model import (
+    AttributionPattern,
+    ComparisonPattern,
+    Language,
+    MeasurePattern,
+    PolicyPattern,
+    RelationPattern,
+)
 from kg.vocabulary import vocabulary
 
 __all__ = [
     "AttributionPattern",
+    "ComparisonPattern",
     "Language",
     "MeasurePattern",
     "PolicyPattern",
@@ -36,8 +45,8 @@ Table = Mapping[str, Any]
 """A table of a TOML file."""
 
 _TABLES = frozenset(
-    "attribution dates fragments heads language likelihood measures names numbers policies policy pronouns relation "
-    "roles text words".split()
+    "attribution comparing comparison dates fragments heads language likelihood margin measures names numbers policies "
+    "policy pronouns relation roles text words".split()
 )
 _TEXT_KEYS = frozenset({"abbreviations", "quotes", "dash_dialogue", "ordinal_dot", "openers"})
 _NAME_KEYS = frozenset(
@@ -95,6 +104,7 @@ def _language(data: Table, extra: Table) -> Language:
     names = {**extra.get("names", {}), **data["names"]}
     patterns = Patterns(words, builtins(words, data["pronouns"], names["compounds"]))
     marks = mark_regexes(words, names["compounds"])
+    compared = comparing(data, patterns)
     searched = (*REQUIRED_WORDS, *sorted(OPTIONAL_WORDS & set(words)))
     return Language(
         **_general(data),
@@ -107,10 +117,14 @@ def _language(data: Table, extra: Table) -> Language:
         measures=tuple(patterns.measures(data["measures"])),
         numbers=MappingProxyType(dict(data["numbers"])),
         times=time_words(data.get("dates", {}), data["language"]["code"]),
-        attribution=tuple(patterns.attribution(entry) for entry in data.get("attribution", ())),
-        relations=tuple(patterns.relation(entry) for entry in data.get("relation", ())),
+        attribution=patterns.together(
+            [patterns.attribution(entry) for entry in data.get("attribution", ())], over_marked=True
+        ),
+        relations=patterns.together([patterns.relation(entry) for entry in data.get("relation", ())]),
         measure_nouns=_measure_nouns(data.get("policies", {})),
-        policies=tuple(patterns.policy(entry) for entry in data.get("policy", ())),
+        policies=patterns.together([patterns.policy(entry) for entry in data.get("policy", ())]),
+        comparisons=compared.patterns,
+        margins=compared.margins,
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
         regexes=MappingProxyType({name: _search(name, words, patterns) for name in searched}),

@@ -12,6 +12,7 @@ from kg.patterns import LazyPattern
 
 __all__ = [
     "AttributionPattern",
+    "ComparisonPattern",
     "Language",
     "MeasurePattern",
     "PolicyPattern",
@@ -58,6 +59,21 @@ class RelationPattern(NamedTuple):
     context_kinds: tuple[str, ...]
 
 
+class ComparisonPattern(NamedTuple):
+    """How a construction says who is ahead of whom: groups `one` and `other`, of which the latter may be missing.
+
+    `expected` are the names of the one and of the other in the example, and the margin's words; `counterexample` only
+    looks alike.
+    """
+
+    name: str
+    direction: str
+    pattern: LazyPattern
+    example: str
+    expected: tuple[str, str, str]
+    counterexample: str
+
+
 class PolicyPattern(NamedTuple):
     """How a measure is described; groups `policy`, `issuer`, `object`, `target`."""
 
@@ -69,7 +85,7 @@ class PolicyPattern(NamedTuple):
 
 
 class MeasurePattern(NamedTuple):
-    """A probability or horizon: groups `low`, `high` or `value`; `bound` says what the number limits."""
+    """A probability, horizon or margin: groups `low`, `high` or `value`; `bound` says what the number limits."""
 
     kind: str
     regex: re.Pattern[str]
@@ -131,6 +147,8 @@ class Language:
     relations: PatternSet[RelationPattern]
     measure_nouns: Mapping[str, str]
     policies: PatternSet[PolicyPattern]
+    comparisons: PatternSet[ComparisonPattern]
+    margins: tuple[MeasurePattern, ...]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
     regexes: Mapping[str, re.Pattern[str]] = field(repr=False)

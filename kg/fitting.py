@@ -1,0 +1,202 @@
+"""Which patterns can match a view at all, told from the signs and the listed words in it, before any is compiled.
+
+A pattern needs what stands outside its options and look-arounds: a name of some class, a quotation, a word of a list.
+Each need is a clause: some of its alternatives must occur. Occurrence is looked for generously (a listed word also
+inside another word), so that a pattern is left out only when it cannot match. A language has several hundred patterns;
+a sentence fits a few of them, and a document never compiles most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+from ahocorasick_rs import AhoCorasick
+
+from kg.errors import DataError
+from kg.patterns import signs
+
+__all__ = ["Clause", "Needs", "PatternSet"]
+
+P = TypeVar("P")
+Clause: TypeAlias = frozenset[str]
+"""Alternatives of which one must occur: names of word lists, signs of a view, and words ("=" before each)."""
+
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|[a-zA-Z-]*:|<?[!=])|[()|]"
+    r"|\{[a-z_]\w*\}|<\w+(?::[\w|]+)?>\+?|[?*+]\??|\{\d*,?\d*\}\??|(?:(?![\\\[(){}|<?*+]).)+|.",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"[^\\\[(){}|<?*+]")
+_LOOKING = ("(?!", "(?<!", "(?=", "(?<=")
+_OPTIONAL = re.compile(r"[?*]|\{0?,|\{0\}")
+_SIGNS = re.compile("[\ue000-\uf8ff]+")
+_LITERAL = re.compile(r"[^\W\d_]{3,}")
+
+
+class Needs:
+    """Reads what patterns need; `slots` are the language's ready expressions, by name."""
+
+    def __init__(self, slots: Mapping[str, str]) -> None:
+        self._slots = slots
+        self._read: dict[str, tuple[Clause, ...]] = {}
+
+    def of(self, source: str) -> tuple[Clause, ...]:
+        """The clauses of a pattern of a language file."""
+        return tuple(dict.fromkeys(self._alternation([token.group() for token in _TOKEN.finditer(source)][::-1])))
+
+    def _alternation(self, tokens: list[str]) -> list[Clause]:
+        """Read up to the closing bracket; `tokens` is a stack."""
+        branches = [self._sequence(tokens)]
+        while tokens and tokens[-1] == "|":
+            tokens.pop()
+            branches.append(self._sequence(tokens))
+        if len(branches) == 1:
+            return branches[0]
+        if not all(branches):
+            return []
+        return [frozenset().union(*(min(branch, key=len) for branch in branches))]
+
+    def _sequence(self, tokens: list[str]) -> list[Clause]:
+        found: list[Clause] = []
+        while tokens and tokens[-1] not in {"|", ")"}:
+            token = tokens.pop()
+            optional = bool(tokens) and _OPTIONAL.match(tokens[-1]) is not None
+            if _PLAIN.match(token):
+                found += _spelled(token[:-1] if optional else token)
+            else:
+                needed = self._item(token, tokens)
+                optional = bool(tokens) and _OPTIONAL.match(tokens[-1]) is not None
+                found += [] if optional else needed
+        return found
+
+    def _item(self, token: str, tokens: list[str]) -> list[Clause]:
+        if token.startswith("("):
+            inner = self._alternation(tokens)
+            if tokens:
+                tokens.pop()
+            return [] if token in _LOOKING else inner
+        if token.startswith("<") and ":" in token:
+            return [frozenset(signs(token.rstrip("+")[1:-1].partition(":")[2])[1:-1])]
+        if re.fullmatch(r"\{[a-z_]\w*\}|<\w+>\+?", token):
+            return self._named(token.strip("{}<>+"))
+        return [frozenset(token[1:-1])] if _SIGNS.fullmatch(token[1:-1]) else []
+
+    def _named(self, name: str) -> list[Clause]:
+        if name not in self._slots:
+            return [frozenset([name])]
+        if name not in self._read:
+            self._read[name] = self.of(self._slots[name])
+        return list(self._read[name])
+
+
+def _spelled(token: str) -> list[Clause]:
+    """The signs and the words in plain characters."""
+    signs_in = [frozenset([sign]) for sign in token if _SIGNS.match(sign)]
+    return signs_in + [frozenset(["=" + _folded(word)]) for word in _LITERAL.findall(token)]
+
+
+class _Hint(NamedTuple):
+    """What a piece of text is a sign of: a need's bit, if it begins and ends where words do."""
+
+    bit: int
+    begins: bool
+    ends: bool
+
+
+class PatternSet(Generic[P]):
+    """Patterns in the order of their file, and those among them that can match a view."""
+
+    def __init__(
+        self, patterns: Sequence[P], needs: Callable[[P], Sequence[Clause]], words: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._patterns = tuple(patterns)
+        self._needs = needs
+        self._words = words
+        self._by_signs: dict[int, list[tuple[P, tuple[int, ...]]]] = {}
+
+    def __iter__(self) -> Iterator[P]:
+        return iter(self._patterns)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def fitting(self, text: str) -> list[P]:
+        """The patterns that may match a view's text; the others do not."""
+        if not self._patterns:
+            return []
+        shown = 0
+        for sign in set(text) & self._signs:
+            shown |= self._bits[sign]
+        if shown not in self._by_signs:
+            self._by_signs[shown] = list(self._by_sign(shown))
+        present = shown | self._listed(text)
+        return [pattern for pattern, masks in self._by_signs[shown] if all(present & mask for mask in masks)]
+
+    def _by_sign(self, shown: int) -> Iterator[tuple[P, tuple[int, ...]]]:
+        """The patterns whose signs are there, each with what it needs besides."""
+        for pattern, masks in self._masks:
+            if all(mask & shown or mask & self._lists for mask in masks):
+                yield pattern, tuple(mask for mask in masks if not mask & shown)
+
+    def _listed(self, text: str) -> int:
+        folded = _folded(text)
+        present = 0
+        for at, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            free_before = not folded[start - 1 : start].isalnum()
+            free_behind = not folded[end : end + 1].isalnum()
+            for bit, begins, ends in self._found[at]:
+                if (free_before or not begins) and (free_behind or not ends):
+                    present |= bit
+        return present
+
+    @cached_property
+    def _clauses(self) -> list[Sequence[Clause]]:
+        return [self._needs(pattern) for pattern in self._patterns]
+
+    @cached_property
+    def _bits(self) -> dict[str, int]:
+        names = sorted({name for clauses in self._clauses for clause in clauses for name in clause})
+        return {name: 1 << at for at, name in enumerate(names)}
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        return frozenset(name for name in self._bits if _SIGNS.fullmatch(name))
+
+    @cached_property
+    def _lists(self) -> int:
+        return sum(bit for name, bit in self._bits.items() if name not in self._signs)
+
+    @cached_property
+    def _masks(self) -> list[tuple[P, tuple[int, ...]]]:
+        masks = (tuple(sum(self._bits[n] for n in clause) for clause in clauses) for clauses in self._clauses)
+        return list(zip(self._patterns, masks, strict=True))
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[_Hint]]:
+        """What to look for -> what it is a hint of."""
+        pieces: dict[str, list[_Hint]] = {}
+        for name in sorted(self._bits.keys() - self._signs):
+            for word in [name[1:]] if name.startswith("=") else self._words[name]:
+                piece = max(word.split("~"), key=len)
+                if not piece:
+                    raise DataError(f"an empty entry in the word list {name}", "words")
+                inside = name.startswith("=")
+                ends = not inside and word.endswith(piece) and piece[-1:].isalnum()
+                hint = _Hint(self._bits[name], not inside and word.startswith(piece), ends)
+                pieces.setdefault(_folded(piece), []).append(hint)
+        return pieces
+
+    @cached_property
+    def _found(self) -> list[list[_Hint]]:
+        return [self._pieces[piece] for piece in sorted(self._pieces)]
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(sorted(self._pieces))
+
+
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")

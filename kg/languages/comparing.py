@@ -1,0 +1,100 @@
+"""Comparisons in words: the tables `[comparing]`, `[[comparison]]` and `[[margin]]` of a language file.
+
+`[comparing]` holds the word lists that its patterns share. A `[[comparison]]` is a pattern over plain views
+(`kg.patterns`) with these slots besides; `direction` says how the one stands to the other.
+
+    <one>     names joined by commas and {and}, an adjective of a country ("Chinese firms"), or {self}, the speakers
+    <other>   the same, a few words before it allowed ("those of")
+    <near>    a gap without such names
+
+A `[[margin]]` tells by how much: a number in the group `value`, or two in `low` and `high`, and a `unit` ("Y", "M",
+"W", "D", "%"); one without a unit is kept in words only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import DataError
+from kg.fitting import Needs, PatternSet
+from kg.languages.entries import Patterns, refuse_unknown
+from kg.languages.model import ComparisonPattern, MeasurePattern
+from kg.patterns import DEMONYM, GENITIVE, QUOTE, LazyPattern, compile_pattern, refuse_unknown_words, signs, words_regex
+from kg.vocabulary import vocabulary
+
+__all__ = ["Comparing", "comparing"]
+
+_KEYS = {"name", "pattern", "direction", "example", "one", "other", "margin", "not"}
+_MARGIN_KEYS = {"pattern", "example", "bound", "unit", "value"}
+_UNITS = {None, "Y", "M", "W", "D", "%"}
+_COMPARED = "Person|Organization|Place|Product"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What a language file says of comparisons."""
+
+    patterns: PatternSet[ComparisonPattern]
+    margins: tuple[MeasurePattern, ...]
+
+
+def comparing(data: Mapping[str, Any], patterns: Patterns) -> Comparing:
+    """The tables of a language file. Raises DataError for what does not fit."""
+    words = {**patterns.words, **{name: tuple(entries) for name, entries in data.get("comparing", {}).items()}}
+    slots = {**patterns.slots, **_sides(words)}
+    read = [_comparison(entry, words, slots) for entry in data.get("comparison", ())]
+    needs = Needs(slots)
+    return Comparing(
+        PatternSet(read, lambda pattern: needs.of(pattern.pattern.source), words),
+        tuple(_margin(entry, patterns) for entry in data.get("margin", ())),
+    )
+
+
+def _comparison(
+    entry: Mapping[str, str], words: Mapping[str, Sequence[str]], slots: Mapping[str, str]
+) -> ComparisonPattern:
+    refuse_unknown(entry, _KEYS, "comparison")
+    source, direction = entry["pattern"], entry["direction"]
+    if "<one>" not in source:
+        raise DataError(f"a comparison pattern needs <one>: {source}", "comparison")
+    if not vocabulary().is_individual(direction, "Direction"):
+        raise DataError(f"no such direction {direction}", "comparison")
+    refuse_unknown_words(source, words, slots)
+    return ComparisonPattern(
+        name=entry.get("name", direction.casefold()),
+        direction=direction,
+        pattern=LazyPattern(source, lambda text: compile_pattern(text, words, slots)),
+        example=entry["example"],
+        expected=(entry["one"], entry.get("other", ""), entry.get("margin", "")),
+        counterexample=entry.get("not", ""),
+    )
+
+
+def _margin(entry: Mapping[str, str], patterns: Patterns) -> MeasurePattern:
+    refuse_unknown(entry, _MARGIN_KEYS, "margin")
+    if entry.get("unit") not in _UNITS:
+        raise DataError(f"no such unit {entry['unit']}", "margin")
+    regex = patterns.compile(f"(?<![\\w-])(?:{entry['pattern']})(?![\\w-])")
+    bound = entry.get("bound", "exact")
+    return MeasurePattern("margin", regex, entry["example"], bound, entry.get("unit"), entry.get("value"))
+
+
+def _sides(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    name = signs(_COMPARED)
+    conjunction = words_regex(words["and"])
+    determiner = rf"(?:{words_regex(words['det'])}\s?)?" if words["det"] else ""
+    whose = rf"(?:{name}{GENITIVE}\s(?:[\w’'-]+\s){{0,2}}?)?"
+    item = rf"{whose}{name}{GENITIVE}?"
+    names = rf"{item}(?:(?:,\s|,?\s{conjunction}\s){determiner}{item}){{0,6}}"
+    such_as = words_regex(words.get("such_as", ()))
+    examples = rf"(?:{DEMONYM}(?:\s[\w’'-]+){{1,3}}?\s{such_as}\s)?"
+    of_whom = rf"(?:\s{words_regex(words['of'])}\s?{determiner}{name}{GENITIVE}?)?"
+    ours = words_regex(words.get("self", ()))
+    within = f"{name[1:-1]}{DEMONYM}{QUOTE}"
+    return {
+        "one": rf"(?P<one>{examples}{names}|{DEMONYM}|{ours}){of_whom}",
+        "other": rf"(?:[^\s.,;:{within}]+[\s’']\s?){{0,4}}?(?P<other>{examples}{names}|{DEMONYM}|{ours})",
+        "near": rf"(?:\s[^.;:!?{within}]{{0,60}}?)?",
+    }
