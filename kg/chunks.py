@@ -7,8 +7,10 @@ prefix; "Baidus VD Robin Li" is headed by Robin Li, with Baidu and "VD" before i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from kg.languages import Language
 from kg.mentions.nouns import noun_ending, noun_of
@@ -25,6 +27,11 @@ TAILS = ("based_tail", "owned_tail", "backed_tail")
 _PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
 _TAIL = re.compile(r"[-‑–][\w’'-]+")
 _LONGEST_PREFIX = 6
+_REACH = 120
+_MOST_WORDS = 24
+
+
+_begin = attrgetter("start")
 
 
 def chunk(text: str, links: Sequence[Link], language: Language) -> list[Unit]:
@@ -60,6 +67,7 @@ class _Chunker:
         self.links = [link for link in links if not _is_tail(text, link, ends)]
         self.ending = {link.span.end: link for link in self.links}
         self.starting = {link.span.start: link for link in self.links}
+        self.words = list(tokens(text, 0, len(text), language.elisions))
 
     def units(self) -> Iterator[Unit]:
         for link in self.links:
@@ -96,8 +104,7 @@ class _Chunker:
 
     def _prefix(self, link: Link) -> Iterator[Span | Link]:
         """What belongs to the name, from right to left."""
-        line = self.text.rfind("\n", 0, link.span.start) + 1
-        words = list(tokens(self.text, max(line, link.span.start - 120), link.span.start, self.language.elisions))
+        words = self._words_before(link.span.start)
         at, after_role = link.span.start, False
         for _ in range(_LONGEST_PREFIX):
             taken = self._before(at, words, link, after_role)
@@ -117,6 +124,15 @@ class _Chunker:
                 if word.casefold() in self.language.words["det"]:
                     return
             words = [w for w in words if w.end <= at]
+
+    def _words_before(self, at: int) -> list[Token]:
+        """The last words before a place in their line, a word around it cut."""
+        first = max(self.text.rfind("\n", 0, at) + 1, at - _REACH)
+        behind = bisect_left(self.words, at, key=_begin)
+        words = [word for word in self.words[max(0, behind - _MOST_WORDS) : behind] if word.start >= first]
+        if words and words[-1].end > at:
+            words[-1:] = tokens(self.text, words[-1].start, at, self.language.elisions)
+        return words
 
     def _before(self, at: int, words: Sequence[Token], link: Link, after_role: bool) -> Span | Link | None:
         """What stands right before `at` and belongs to the phrase of `link`."""

@@ -49,7 +49,7 @@ def describe(
     """The measures that a document describes without their being known by name."""
     if not language.measure_nouns and not language.policies:
         return ()
-    phrases = Phrases.of(document.text, links, (), language)
+    phrases = Phrases.of(document.text, tuple(links), (), language)
     found: list[_Parts] = []
     for sentence in sentences:
         view = phrases.plain_view(sentence.span)

@@ -51,6 +51,7 @@ MARKS = {"group": 1, "spokesperson": 2, "role": 4}
 """Word lists whose words a marked view shows as one character, by the bit that each sets in it."""
 _FIRST_MARK = 0xE050
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_SPACE = re.compile(r"\s")
 _SLOT = re.compile(r"(?<!\(\?P)<(\w+)(?::([\w|]+))?>(\+?)")
 _MACRO = re.compile(r"\{([a-z_]\w*)\}")
 _REST = r"[\w-]*"
@@ -120,10 +121,8 @@ class View:
 
 
 def _copy(text: str, start: int, end: int, signs: list[str], spans: list[tuple[int, int]]) -> None:
-    for at in range(start, end):
-        char = text[at]
-        signs.append(" " if char.isspace() else "\ufffd" if "\ue000" <= char <= "\uf8ff" else char)
-        spans.append((at, at + 1))
+    signs.extend(_SPACE.sub(" ", _PRIVATE.sub("\ufffd", text[start:end])))
+    spans.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
 
 
 def mark(bits: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.chunks import chunk
 from kg.languages import Language
@@ -23,7 +23,8 @@ class Phrases:
     quotations: tuple[Unit, ...]
 
     @classmethod
-    def of(cls, text: str, links: Sequence[Link], quotations: Sequence[Quotation], language: Language) -> Phrases:
+    @lru_cache(maxsize=1)  # every extractor asks for those of the document at hand
+    def of(cls, text: str, links: tuple[Link, ...], quotations: tuple[Quotation, ...], language: Language) -> Phrases:
         """Chunk the text; `links` are sorted and do not overlap."""
         units = chunk(text, links, language)
         quoted = {q.span: q.outer for q in quotations}

@@ -6,6 +6,7 @@ The group is `kg.extractors`; the built-in ones are declared in `pyproject.toml`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib.metadata import entry_points
 
 from kg.errors import DataError
@@ -17,6 +18,7 @@ __all__ = ["Extractor", "extract", "extractors"]
 Extractor = Callable[[Reading, Language], Iterable[Fact]]
 
 
+@cache
 def extractors() -> tuple[tuple[str, Extractor], ...]:
     """The extractors installed, by name. Raises DataError naming one that cannot be loaded."""
     found = []

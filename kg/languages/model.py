@@ -114,9 +114,9 @@ class TimeWords:
     regex: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """All that the program knows of one language; `kg/languages/nl.toml` explains every key."""
+    """All that the program knows of one language; `kg/languages/nl.toml` explains every key. One is equal to itself."""
 
     code: str
     name: str

@@ -24,7 +24,7 @@ class Noun(NamedTuple):
 
 def noun_of(word: str, language: Language) -> Noun | None:
     """The role or head noun that `word` is or, in a compounding language, ends in ("AI-onderzoeker", "chipbedrijf")."""
-    return _look_up(word.casefold(), _Key(language))
+    return _look_up(word.casefold(), language)
 
 
 def noun_ending(words: Sequence[str], language: Language) -> tuple[Noun, int] | None:
@@ -36,24 +36,8 @@ def noun_ending(words: Sequence[str], language: Language) -> tuple[Noun, int] | 
     return None
 
 
-class _Key:
-    """A language as a cache key: there is one per code."""
-
-    __slots__ = ("language",)
-
-    def __init__(self, language: Language) -> None:
-        self.language = language
-
-    def __hash__(self) -> int:
-        return hash(self.language.code)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.language is self.language
-
-
 @lru_cache(maxsize=1 << 15)
-def _look_up(word: str, key: _Key) -> Noun | None:
-    language = key.language
+def _look_up(word: str, language: Language) -> Noun | None:
     barred = language.words.get("not_heads", ())
     for start in _starts(word, language):
         tail = word[start:]

@@ -38,7 +38,8 @@ def tokens(text: str, start: int, end: int, elisions: tuple[str, ...] = ()) -> I
     at = start
     while (match := _WORD.search(text, at, end)) is not None:
         word, begin = match.group(), match.start()
-        for elision in elisions:
+        apostrophe = "’" in word or "'" in word
+        for elision in elisions if apostrophe else ():
             if word.casefold().replace("’", "'").startswith(elision) and len(word) > len(elision):
                 begin += len(elision)
                 word = word[len(elision) :]
