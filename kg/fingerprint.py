@@ -19,7 +19,7 @@ __all__ = ["exports_key", "reading_key"]
 
 _AFTER_READING = frozenset(
     """binding catalogue changes cli evaluation export fingerprint generations graph lookup network pipeline publish
-    queries remote report serve shacl status store validate writing""".split()
+    queries remote report serve shacl sparql status store validate writing""".split()
 )
 """Rooms of kg that a document's quads do not come from; any other counts."""
 
@@ -28,7 +28,7 @@ _REQUIREMENT = re.compile(r"[\w.-]+")
 
 def reading_key(language: str, world: Sequence[bytes], base_iri: str) -> str:
     """16 hex digits of all that the quads of a text in `language` (BCP 47) depend on, apart from the text."""
-    tongue = [_file_digest(f"languages/{part}{_stem(language)}.toml") for part in ("", "demonyms/")]
+    tongue = [_file_digest(f"languages/{part}{_stem(language)}.toml") for part in ("", "comparisons/", "demonyms/")]
     worlds = [sha256(file).hexdigest() for file in world]
     return _digest([_code(), _ontology(), _plugins("kg.extractors"), _libraries(), base_iri, *tongue, *worlds])
 

@@ -145,7 +145,7 @@ def _build(generation: Generation, job: Job, options: BuildOptions) -> BuildRepo
         dataset = make_dataset(generation.path, job, todo)
     wrong = violations(dataset, todo) if options.validate and todo.stale else ()
     done = report(dataset, job.catalogue, todo)
-    files = publish(exports, dataset, job.catalogue)
+    files = publish(exports, dataset, job.catalogue, former)
     return replace(done, files=files, violations=tuple(map(str, wrong)))
 
 

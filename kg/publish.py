@@ -11,7 +11,8 @@ from hashlib import file_digest
 from pathlib import Path
 
 from kg.catalogue import Catalogue, write_catalogue
-from kg.export import export_all, exporters
+from kg.export import export_all, exporters, update_all
+from kg.export.splice import Former
 from kg.generations import Generation
 from kg.store import Dataset
 
@@ -19,6 +20,7 @@ __all__ = ["Exports", "intact", "publish"]
 
 _STEM = "graph"
 _FILES = "files"
+_SHARE = 0.5  # of the documents: when more have changed, the files are written anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,21 @@ def intact(exports: Exports, former: Catalogue) -> bool:
     return all(path.is_file() and _digest(path) == digest for path, digest in files)
 
 
-def publish(exports: Exports, dataset: Dataset, catalogue: Catalogue) -> tuple[Path, ...]:
-    """Export the dataset, close it, make the generation the current one, and move the files out."""
+def publish(
+    exports: Exports, dataset: Dataset, catalogue: Catalogue, former: Catalogue | None = None
+) -> tuple[Path, ...]:
+    """Export the dataset, close it, make the generation the current one, and move the files out.
+
+    Args:
+        exports: where the files go.
+        dataset: that of the generation.
+        catalogue: of the dataset.
+        former: that of the generation before.
+    """
     staged = exports.generation.path / _FILES
     staged.mkdir()
-    written = export_all(dataset, staged, _STEM)
+    before = _former(exports, dataset, former)
+    written = update_all(before, dataset, staged) if before else export_all(dataset, staged, _STEM)
     dataset.close()
     digests = {path.name: _digest(path) for path in written}
     catalogue = replace(catalogue, exports=digests, exports_key=exports.key)
@@ -56,6 +68,14 @@ def publish(exports: Exports, dataset: Dataset, catalogue: Catalogue) -> tuple[P
     for path in written:
         path.replace(exports.output / path.name)
     return tuple(exports.output / path.name for path in written)
+
+
+def _former(exports: Exports, dataset: Dataset, former: Catalogue | None) -> Former | None:
+    """The former files and dataset, where the new files can be made from them and most of it is as it was."""
+    many = former is None or len(dataset.touched) > _SHARE * len(former.entries)
+    if dataset.origin is None or former is None or many or not intact(exports, former):
+        return None
+    return Former(exports.output / _STEM, Dataset.at(dataset.origin), frozenset(dataset.touched))
 
 
 def _digest(path: Path) -> str:

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import (
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    RdfFormat,
-    Store,
-    Triple,
-    Variable,
-)
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple
 
 from kg.catalogue import Catalogue, read_catalogue
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.generations import clone_files, hold
-from kg.namespaces import PREFIXES
+from kg.sparql import Answer, Value, ask
 
 __all__ = ["Dataset", "Value", "open_output"]
 
-Value = str | NamedNode | Literal
-"""What a variable of a query is given; a string is a plain literal."""
-
 _QUADS = "rdf"
-_POSITION = re.compile(r"^error at (\d+):(\d+):")
-_LONGEST = 100  # characters of a parser's message
+_UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _MANY = 20_000  # quads: from here on bulk loading is quicker than a transaction
 
 
@@ -49,6 +32,22 @@ class Dataset:
         self._generation = generation
         self._texts: dict[str, str] | None = None
         self._held: IO[bytes] | None = None
+        self.origin: Path | None = None
+        """The generation that the dataset was made from."""
+        self.touched: set[str] = set()
+        """The IRIs of the documents that statements were added to or taken from since it was made."""
+
+    @classmethod
+    def at(cls, generation: Path) -> Dataset:
+        """The dataset of a generation, to read, as long as nobody removes that.
+
+        Raises:
+            StoreError: it is damaged.
+        """
+        try:
+            return cls(Store.read_only(str(generation / _QUADS)), generation)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
 
     @classmethod
     def open(cls, folder: Path) -> Dataset:
@@ -58,10 +57,7 @@ class Dataset:
             StoreError: there is none, it is damaged, or another version of `kg` wrote it.
         """
         generation, held = hold(folder)
-        try:
-            dataset = cls(Store.read_only(str(generation / _QUADS)), generation)
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"damaged store: {error}", str(folder), "build it again") from error
+        dataset = cls.at(generation)
         dataset._held = held
         return dataset
 
@@ -76,9 +72,11 @@ class Dataset:
         try:
             if former is not None:
                 clone_files(former / _QUADS, generation / _QUADS)
-            return cls(Store(str(generation / _QUADS)))
+            dataset = cls(Store(str(generation / _QUADS)))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
+        dataset.origin = former
+        return dataset
 
     @property
     def quads_folder(self) -> Path:
@@ -107,7 +105,7 @@ class Dataset:
             raise StoreError(f"not valid RDF: {error.msg}", str(file)) from error
         except OSError as error:
             raise StoreError(error.strerror or str(error), str(file)) from error
-        dataset._store.bulk_extend([_in_union(quad) for quad in dataset.quads()])
+        dataset._store.update(_UNITE)
         return dataset
 
     @property
@@ -146,17 +144,36 @@ class Dataset:
             self._store.extend(both)
         else:
             self._store.bulk_extend(both)
+        self._touch(quads)
+
+    def drop(self, quads: Iterable[Quad]) -> None:
+        """Forget that documents say this; other documents may go on to say it."""
+        dropped = list(quads)
+        for quad in dropped:
+            self._store.remove(quad)
+        self._forget(dropped)
+        self._touch(dropped)
 
     def withdraw(self, document: str) -> None:
         """Forget the document and all that only it says."""
         name = NamedNode(document)
         said = list(self._store.quads_for_pattern(None, None, None, name))
         self._store.remove_graph(name)
-        for quad in said:
+        self._forget(said)
+        self._touch(said)
+        self.texts.pop(document, None)
+
+    def _forget(self, dropped: Iterable[Quad]) -> None:
+        """Take out of the union what no document says any more."""
+        for quad in dropped:
             others = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(isinstance(other.graph_name, DefaultGraph) for other in others):
                 self._store.remove(_in_union(quad))
-        self.texts.pop(document, None)
+
+    def _touch(self, quads: Iterable[Quad]) -> None:
+        if self.origin is not None:
+            graphs = {quad.graph_name for quad in quads}
+            self.touched.update(graph.value for graph in graphs if isinstance(graph, NamedNode))
 
     def documents(self) -> list[str]:
         """The IRIs of the documents, sorted."""
@@ -194,9 +211,7 @@ class Dataset:
         self._store.flush()
         del self._store
 
-    def query(
-        self, sparql: str, parameters: Mapping[str, Value] | None = None
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def query(self, sparql: str, parameters: Mapping[str, Value] | None = None) -> Answer:
         """Answer a SPARQL 1.1 query; the usual prefixes need no declaration.
 
         Args:
@@ -206,22 +221,7 @@ class Dataset:
         Raises:
             QueryError: the query is broken, or a parameter is no variable of it.
         """
-        try:
-            return self._store.query(
-                sparql,
-                prefixes=dict(PREFIXES),
-                substitutions={Variable(name): _term(value) for name, value in (parameters or {}).items()},
-            )
-        except SyntaxError as error:
-            raise QueryError(f"broken query: {_place(str(error.msg))}") from error
-        except (ValueError, RuntimeError) as error:
-            raise QueryError(str(error)) from error
-
-
-def _place(message: str) -> str:
-    """A parser's message with line and column in words, and without the long tail of what could stand there."""
-    words = _POSITION.sub(r"line \1, column \2:", " ".join(message.split()))
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(None, 1)[0]} …"
+        return ask(self._store, sparql, parameters or {})
 
 
 def _in_union(quad: Quad) -> Quad:
@@ -236,7 +236,3 @@ def open_output(folder: Path) -> Dataset:
     """
     quads = folder / "graph.nq"
     return Dataset.load(quads) if quads.exists() and not (folder / "store").exists() else Dataset.open(folder / "store")
-
-
-def _term(value: Value) -> NamedNode | Literal:
-    return Literal(value) if isinstance(value, str) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -27,7 +28,7 @@ def export(
     [bold]kg export jsonld --to graph.jsonld[/bold]
     [bold]kg export csv-edges > edges.csv[/bold]
     """
-    from kg.export import formats
+    from kg.export import formats, replace_file
     from kg.store import open_output
 
     known = formats()
@@ -37,12 +38,4 @@ def export(
     if to is None:
         known[name](dataset, sys.stdout.buffer)
         return
-    fresh = to.with_name(f".{to.name}.new")
-    try:
-        with fresh.open("wb") as file:
-            known[name](dataset, file)
-        fresh.replace(to)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", str(to)) from error
-    finally:
-        fresh.unlink(missing_ok=True)
+    replace_file(to, partial(known[name], dataset))

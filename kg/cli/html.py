@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import OutputDir
-from kg.errors import UsageError
 
 __all__ = ["html"]
 
@@ -37,6 +36,7 @@ def html(
     [bold]kg html --focus Nvidia --max-nodes 60 --output nvidia.html[/bold]
     [bold]kg html --no-text --output share.html[/bold]
     """
+    from kg.export import replace_file
     from kg.export.html import Choices, page
     from kg.store import open_output
 
@@ -44,17 +44,5 @@ def html(
     texts = {} if no_text else dataset.texts
     if not texts and not no_text and dataset.documents():
         typer.echo("kg: there is no store with the articles, so that the page has only their quoted words", err=True)
-    _write(output or output_dir / _NAME, page(dataset.quads(), texts, Choices(max_nodes, focus)))
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the page, which takes the place of the former one only when it is complete."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(text.encode())
-        fresh.replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", str(path)) from error
-    finally:
-        fresh.unlink(missing_ok=True)
-    typer.echo(path)
+    text = page(dataset.quads(), texts, Choices(max_nodes, focus))
+    typer.echo(replace_file(output or output_dir / _NAME, lambda file: file.write(text.encode())))

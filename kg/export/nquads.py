@@ -1,23 +1,38 @@
-"""N-Quads: every statement with the document that makes it, one a line, sorted."""
+"""N-Quads: every statement with the document that makes it, one a line; a document's lines together, sorted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from pyoxigraph import RdfFormat
 
+from kg.export.splice import Former, splice
 from kg.store import Dataset
 
-__all__ = ["export", "lines_of"]
+__all__ = ["export", "triples_of", "update"]
+
+_END = b" .\n"
 
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
-    """Write the dataset as N-Quads; the graph's name is the document's IRI."""
-    file.writelines(sorted(line for document in dataset.documents() for line in lines_of(dataset, document)))
+    """Write the dataset as N-Quads, a document at a time; the graph's name is the document's IRI."""
+    file.writelines(_lines(dataset, document) for document in dataset.documents())
 
 
-def lines_of(dataset: Dataset, document: str) -> Iterator[bytes]:
-    """The lines of one document, in no particular order."""
-    triples = dataset.dump(RdfFormat.N_TRIPLES, document)
-    return iter(triples.replace(b" .\n", b" <%b> .\n" % document.encode()).splitlines(keepends=True))
+def update(former: Former, dataset: Dataset, file: BinaryIO) -> None:
+    """Write what `export` writes, with the lines of a former file for the documents that say what they said."""
+    lines = {document.encode(): _lines(dataset, document) for document in former.documents}
+    splice(former.file, b"", _graph, lines, file)
+
+
+def triples_of(dataset: Dataset, document: str) -> list[bytes]:
+    """A document's triples as lines of N-Triples, sorted."""
+    return sorted(dataset.dump(RdfFormat.N_TRIPLES, document).splitlines(keepends=True))
+
+
+def _lines(dataset: Dataset, document: str) -> bytes:
+    return b"".join(triples_of(dataset, document)).replace(_END, b" <%b> .\n" % document.encode())
+
+
+def _graph(line: bytes) -> bytes:
+    return line[line.rindex(b"<") + 1 : -len(_END) - 1]

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
+from kg.export.splice import Former, splice
 from kg.iris import kebab
 from kg.namespaces import PREFIXES
 from kg.store import Dataset
 from kg.vocabulary import vocabulary
 
-__all__ = ["blocks", "export", "header", "prefixes", "sorted_triples", "to_turtle"]
+__all__ = ["blocks", "export", "header", "prefixes", "sorted_triples", "to_turtle", "update"]
 
 _TYPE = PREFIXES["rdf"] + "type"
 _OTHER_KINDS = ("activity", "claim", "extractor", "statement")
@@ -37,6 +38,30 @@ def export(dataset: Dataset, file: BinaryIO) -> None:
         file.writelines(sorted(blocks(dataset.dump(RdfFormat.TURTLE, prefixes=names)).values()))
 
 
+def update(former: Former, dataset: Dataset, file: BinaryIO) -> None:
+    """Write what `export` writes, with the blocks of a former file for the subjects of which nothing new is said."""
+    names = prefixes(dataset.documents())
+    before, now = (_said(each, former.documents) for each in (former.dataset, dataset))
+    differ = before ^ now
+    subjects = {triple.subject for triple in differ if isinstance(triple.subject, NamedNode)}
+    changed = dict.fromkeys(_blocks(differ, names), b"")
+    changed |= _blocks((triple for subject in subjects for triple in dataset.triples_of(subject)), names)
+    if not splice(former.file, header(names), _subject, changed, file):
+        export(dataset, file)
+
+
+def _said(dataset: Dataset, documents: Iterable[str]) -> set[Triple]:
+    return {quad.triple for document in documents for quad in dataset.quads_of(document)}
+
+
+def _subject(block: bytes) -> bytes:
+    return block[: block.index(b" ")]
+
+
+def _blocks(triples: Iterable[Triple], names: Mapping[str, str]) -> dict[bytes, bytes]:
+    return blocks(serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(names)) or b"")
+
+
 def header(names: Mapping[str, str]) -> bytes:
     """The prefixes' declarations and an empty line."""
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(names.items())).encode() + b"\n"
@@ -49,8 +74,7 @@ def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:
 
 def to_turtle(triples: Iterable[Triple], names: Mapping[str, str]) -> bytes:
     """The triples as sorted Turtle."""
-    turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(names)) or b""
-    return header(names) + b"".join(sorted(blocks(turtle).values()))
+    return header(names) + b"".join(sorted(_blocks(triples, names).values()))
 
 
 def blocks(turtle: bytes) -> dict[bytes, bytes]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from kg.errors import RemoteError
-from kg.export.nquads import lines_of
+from kg.export.nquads import triples_of
 from kg.remote.endpoint import Endpoint
 from kg.store import Dataset
 
@@ -54,7 +54,7 @@ def transfer(dataset: Dataset, endpoint: Endpoint, memory: Path, step: Step | No
     try:
         for done, document in enumerate((*gone, *changed), 1):
             if document in wanted:
-                endpoint.put(document, b"".join(_triples(dataset, document)))
+                endpoint.put(document, b"".join(triples_of(dataset, document)))
                 has[document] = wanted[document]
             else:
                 endpoint.drop(document)
@@ -68,17 +68,8 @@ def transfer(dataset: Dataset, endpoint: Endpoint, memory: Path, step: Step | No
     return Transfer(len(changed), len(gone), len(wanted) - len(changed))
 
 
-def _triples(dataset: Dataset, document: str) -> Iterator[bytes]:
-    """The document's triples as sorted N-Triples."""
-    graph = f" <{document}> .\n".encode()
-    return (line.removesuffix(graph) + b" .\n" for line in sorted(lines_of(dataset, document)))
-
-
 def _digest(dataset: Dataset, document: str) -> str:
-    digest = sha256()
-    for line in _triples(dataset, document):
-        digest.update(line)
-    return digest.hexdigest()
+    return sha256(b"".join(triples_of(dataset, document))).hexdigest()
 
 
 def _remembered(memory: Path) -> Mapping[str, str]:
