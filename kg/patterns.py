@@ -164,9 +164,17 @@ def words_regex(words: Sequence[str]) -> str:
 
 @cache
 def _words_regex(words: tuple[str, ...]) -> str:
-    plain = _alternatives([_atoms(word) for word in words if not word.startswith("~")])
-    tails = _alternatives([_atoms(word[1:]) for word in words if word.startswith("~")])
+    plain = _bounded([word for word in words if not word.startswith("~")])
+    tails = _bounded([word[1:] for word in words if word.startswith("~")])
     return f"(?<!\\w)(?:{'|'.join(part for part in (plain, tails and _REST + tails) if part)})"
+
+
+def _bounded(words: Sequence[str]) -> str:
+    """The entries, those that end in a letter or digit only where a word ends."""
+    closed = _alternatives([_atoms(word) for word in words if word[-1:].isalnum()])
+    free = _alternatives([_atoms(word) for word in words if not word[-1:].isalnum()])
+    parts = [part for part in (closed and closed + r"(?!\w)", free) if part]
+    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else "".join(parts)
 
 
 def _atoms(word: str) -> tuple[str, ...]:
@@ -175,7 +183,7 @@ def _atoms(word: str) -> tuple[str, ...]:
     first = word[:1]
     if first.isalpha() and len(first.upper()) == 1 and first.lower() != first.upper():
         atoms[0] = f"[{first.lower()}{first.upper()}]"
-    return (*atoms, r"(?!\w)") if word[-1:].isalnum() else tuple(atoms)
+    return tuple(atoms)
 
 
 def _alternatives(entries: Sequence[tuple[str, ...]]) -> str:
