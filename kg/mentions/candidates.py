@@ -160,6 +160,8 @@ class _Splitter:
             return True
         if rest and rest[0].text not in name_shapes().suffixes and token.text.casefold() in name_shapes().prefixes:
             return False
+        if rest and token.text.casefold() in language.demonyms and token.start not in self.ground.openings:
+            return False
         return language.nouns_capitalised and not self._is_placed(token) and _is_common(token, rest, language)
 
     def _is_placed(self, token: Token) -> bool:

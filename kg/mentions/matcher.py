@@ -48,6 +48,14 @@ class Hit:
         return frozenset(known.entity.kind for known, _ in self.candidates)
 
     @property
+    def is_place(self) -> bool:
+        """Whether only places have the name, capitals that stand for governments among them."""
+        return all(
+            strength is Strength.METONYM or known.entity.kind in {"Place", "Country"}
+            for known, strength in self.candidates
+        )
+
+    @property
     def is_person(self) -> bool:
         """Whether only persons have the name."""
         return self.kinds == {"Person"}

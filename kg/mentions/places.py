@@ -76,7 +76,7 @@ def _in_compound(token: Token, language: Language) -> Iterator[tuple[Mention, st
     based = language.words.get("based", ())
     tail = next((b for b in based if token.text.endswith(b)), noun.form if noun is not None else "")
     front = token.text[: -len(tail)].rstrip("-") if tail and len(tail) < len(token.text) else ""
-    city = next((c for c in (front, front[:-1]) if len(c) > 3 and c in cities()), None)
+    city = next((c for c in (front, front.removesuffix("s")) if len(c) > 3 and c in cities()), None)
     if city is not None:
         yield Mention(Span(token.start, token.start + len(city)), "Place", _RULE), city
 

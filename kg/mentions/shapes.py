@@ -19,6 +19,8 @@ ENOUGH = 3
 
 _FUNCTION_WORD = 5.5
 """Zipf frequency of words that are hardly ever given names, though somewhere they are ("Von", "Les", "Dank")."""
+_EVERYDAY = 3.5
+"""Zipf frequency of everyday words."""
 _LARGE, _SMALL = 200_000, 30_000
 """Inhabitants from which a city is known by its name alone, and those that hardly matter."""
 _TOPONYM = re.compile(r"\w-(?:le|la|les|lès|sur|sous|en|du|aux|am|an|in|upon|on)-\w|^Sainte?-\w|^San(?:ta|to)?-\w")
@@ -60,7 +62,19 @@ def shape(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
         yield "Company", FAIR
     elif 2 <= len(words) <= 3 and words[-1].casefold() not in shapes.suffixes:
-        yield "Person", FAIR if words[-1] in surnames() else WEAK
+        yield _of_several(words, language)
+
+
+def _of_several(words: Sequence[str], language: Language) -> tuple[str, int]:
+    """Two or three words that say nothing else: a person, unless all are everyday words or the first a demonym."""
+    if words[0] in name_shapes().rather_words:
+        return "Company", FAIR
+    if words[0].casefold() in language.demonyms:
+        return "Organization", FAIR
+    if words[-1] in surnames():
+        return "Person", FAIR
+    everyday = all(zipf(word.casefold(), language.code) >= _EVERYDAY for word in words)
+    return ("Company" if everyday and not is_given_name(words[0], language) else "Person"), WEAK
 
 
 def _ends(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]:
@@ -96,7 +110,7 @@ def first_words(words: Sequence[str]) -> str | None:
 def _person(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]:
     if is_family_first(words):
         yield "Person", STRONG
-    elif is_person_shape(words, language):
+    elif words[0] not in name_shapes().rather_words and is_person_shape(words, language):
         yield "Person", STRONG if len(words) <= 3 else FAIR
 
 
