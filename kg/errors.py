@@ -2,6 +2,7 @@
 
 KgError
 ├── SourceError      a document that cannot be read or built; the others go on
+│   └── SourceNote   something odd about a document that is built all the same
 ├── DataError        a language, ontology or world file that does not fit
 ├── UsageError       an argument that makes no sense (exit code 2)
 ├── StoreError       the store on disk is missing, damaged or in use
@@ -11,7 +12,7 @@ KgError
 
 from __future__ import annotations
 
-__all__ = ["DataError", "KgError", "QueryError", "RemoteError", "SourceError", "StoreError", "UsageError"]
+__all__ = ["DataError", "KgError", "QueryError", "RemoteError", "SourceError", "SourceNote", "StoreError", "UsageError"]
 
 
 class KgError(Exception):
@@ -31,6 +32,10 @@ class KgError(Exception):
 
 class SourceError(KgError):
     """A document that cannot be read or built."""
+
+
+class SourceNote(SourceError):
+    """Something odd about a document that is built all the same: a guessed encoding, a page without text."""
 
 
 class DataError(KgError):

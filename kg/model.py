@@ -13,6 +13,7 @@ from enum import StrEnum
 
 __all__ = [
     "Claim",
+    "Comparison",
     "Document",
     "Entity",
     "Fact",
@@ -70,6 +71,8 @@ class Document:
     title_span: Span | None = None
     issued: date | None = None
     publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None  # where it was published
     body_start: int = 0  # where the article begins: before it stands front matter, which is no part of what it says
 
 
@@ -192,6 +195,25 @@ class Mode(StrEnum):
     MIXED = "Mixed"
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Comparison:
+    """Who is said to be ahead of whom; `others` is empty where the text names nobody.
+
+    `direction` is the local name of a `kg:Direction` individual. The margin is told in words, and as xsd:durations or
+    shares of 1 where it is one ("P2Y", "0.2").
+    """
+
+    evidence: Span
+    subjects: tuple[Entity, ...]
+    direction: str
+    others: tuple[Entity, ...]
+    rule: str
+    margin: Span | None = None
+    margin_min: str | None = None
+    margin_max: str | None = None
+    negated: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What somebody said. `evidence` are the claim's own words; `attribution` the words that credit them."""
@@ -213,6 +235,7 @@ class Claim:
     due: str | None = None  # xsd:gYear, gYearMonth or date: "by 2028"
     hedged: bool = False
     negated: bool = False
+    comparisons: tuple[Comparison, ...] = ()
 
 
 Fact = Statement | Claim | PolicyDetails

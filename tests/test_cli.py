@@ -84,8 +84,8 @@ def test_wrong_usage(arguments):
     [
         ("missing.txt", None, "no such file"),
         ("empty.txt", b"", "empty"),
-        ("latin.txt", b"caf\xe9", "not UTF-8"),
-        ("long.txt", b"x" * 50_000_000, "50 MB"),
+        ("unknown.txt", b"\x81\x8d\x8f", "not UTF-8"),
+        ("long.txt", b"x" * 50_000_000, "more than the 20 MB"),
         ("nul.txt", b"a\x00b", "NUL"),
         ("control.txt", b"\x01\x02\x1b[31m\x7f", "control characters"),
         ("folder", b"", "no text in this folder"),
