@@ -32,10 +32,12 @@ class Dataset:
         self._generation = generation
         self._texts: dict[str, str] | None = None
         self._held: IO[bytes] | None = None
+        self.folder = generation
+        """The generation that it is of."""
         self.origin: Path | None = None
-        """The generation that the dataset was made from."""
+        """The generation that it was made from."""
         self.touched: set[str] = set()
-        """The IRIs of the documents that statements were added to or taken from since it was made."""
+        """The IRIs of the documents that statements were added to or taken from since then."""
 
     @classmethod
     def at(cls, generation: Path) -> Dataset:
@@ -75,7 +77,7 @@ class Dataset:
             dataset = cls(Store(str(generation / _QUADS)))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
-        dataset.origin = former
+        dataset.folder, dataset.origin = generation, former
         return dataset
 
     @property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.export.html.model import Name
 from kg.namespaces import PREFIXES
 from kg.vocabulary import KG
 
@@ -20,10 +20,16 @@ def outside(prefix: str, name: str) -> NamedNode:
 
 
 LABEL, ALT_LABEL = outside("rdfs", "label"), outside("skos", "altLabel")
-_NAMES = frozenset({LABEL.value, ALT_LABEL.value})
 _TYPE = outside("rdf", "type").value
 
 _Value = NamedNode | Literal
+
+
+class Name(NamedTuple):
+    """Words with the language they are in (BCP 47), or "" when they are in none."""
+
+    text: str
+    language: str
 
 
 def local(iri: str) -> str:
@@ -32,14 +38,13 @@ def local(iri: str) -> str:
 
 
 class Facts:
-    """The dataset by subject and property; `quads` are read once, in any order.
+    """What a document says by subject and property; the quads of its graph are read once, in any order.
 
     Answers are sorted and without duplicates, whatever the order of the quads.
     """
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._values: dict[str, dict[str, set[_Value]]] = defaultdict(lambda: defaultdict(set))
-        self._names: dict[tuple[str, str], set[Name]] = defaultdict(set)
         for quad in quads:
             self._add(quad)
 
@@ -48,9 +53,6 @@ class Facts:
         if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
             return
         self._values[subject.value][predicate].add(value)
-        graph = quad.graph_name
-        if predicate in _NAMES and isinstance(value, Literal) and isinstance(graph, NamedNode | BlankNode):
-            self._names[graph.value, subject.value].add(Name(value.value, value.language or ""))
 
     def kinds(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Each subject with the local names of its classes in the `kg:` namespace, sorted by subject."""
@@ -78,12 +80,12 @@ class Facts:
         found = self.name(subject, predicate)
         return found.text if found else ""
 
-    def surfaces(self) -> dict[str, dict[str, str]]:
-        """For each named graph, its surface forms and the thing that each names."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for (graph, subject), names in sorted(self._names.items()):
-            for name in sorted(names):
-                found[graph].setdefault(name.text, subject)
+    def surfaces(self) -> dict[str, str]:
+        """The names of things, and the first thing that each names."""
+        found: dict[str, str] = {}
+        for subject in sorted(self._values):
+            for name in sorted({*self.names(subject, LABEL), *self.names(subject, ALT_LABEL)}):
+                found.setdefault(name.text, subject)
         return found
 
     def _get(self, subject: str, predicate: NamedNode) -> set[_Value]:

@@ -1,4 +1,4 @@
-"""The view → a networkx graph, its communities, and the part of it that is drawn first."""
+"""The contents → a networkx graph, its communities, and the part of it that is drawn first."""
 
 from __future__ import annotations
 
@@ -6,41 +6,30 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import igraph
 import networkx as nx
 
-from kg.export.html.model import View
+from kg.export.html.contents import Contents
+from kg.export.html.model import Record
 
-__all__ = ["communities", "graph_of", "overview", "reproducible", "simple", "talks"]
+__all__ = ["communities", "graph_of", "overview", "reproducible", "simple"]
 
 
-def graph_of(view: View) -> nx.MultiDiGraph:
-    """A node per thing (its place in `view.things`) and an edge per relation and per speaker and subject of claims.
+def graph_of(contents: Contents) -> nx.MultiDiGraph:
+    """A node per thing (its place) and an edge per relation and per speaker and subject of claims.
 
-    Edges are keyed ("r", place in `view.relations`) and ("t", place among the talks in order of first mention);
-    a talk carries `claims`, the places of its claims in `view.sayings`.
+    Edges are keyed ("r", place among the relations) and ("t", place among the talks).
     """
     graph = nx.MultiDiGraph()
-    places = {thing.iri: place for place, thing in enumerate(view.things)}
-    graph.add_nodes_from(places.values())
-    for number, relation in enumerate(view.relations):
-        weight = 1 + len(relation.statements)
-        graph.add_edge(places[relation.subject], places[relation.object], key=("r", number), weight=weight)
-    for number, ((speaker, subject), claims) in enumerate(talks(view).items()):
-        graph.add_edge(places[speaker], places[subject], key=("t", number), weight=1, claims=claims)
+    graph.add_nodes_from(range(len(contents.things)))
+    for number, relation in enumerate(contents.relations):
+        weight = 1 + len(cast("list[Record]", relation["st"]))
+        graph.add_edge(relation["s"], relation["o"], key=("r", number), weight=weight)
+    for number, (speaker, subject) in enumerate(contents.talks):
+        graph.add_edge(speaker, subject, key=("t", number), weight=1)
     return graph
-
-
-def talks(view: View) -> dict[tuple[str, str], list[int]]:
-    """Who speaks about what: speaker and subject (IRIs) → the places of the claims in `view.sayings`."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, saying in enumerate(view.sayings):
-        for speaker in saying.speakers:
-            for subject in saying.about:
-                if subject != speaker:
-                    found[speaker, subject].append(place)
-    return dict(sorted(found.items()))
 
 
 def simple(graph: nx.MultiDiGraph, nodes: list[int]) -> igraph.Graph:

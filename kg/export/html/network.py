@@ -10,8 +10,8 @@ import pyvis
 from jinja2 import Environment, FileSystemLoader
 from pyvis.network import Network
 
+from kg.export.html.contents import Contents
 from kg.export.html.layout import Point
-from kg.export.html.model import View
 
 __all__ = ["draw", "network_of", "vis_script"]
 
@@ -37,7 +37,7 @@ _OPTIONS = {
 }
 
 
-def network_of(view: View, graph: nx.MultiDiGraph, places: dict[int, Point]) -> Network:
+def network_of(contents: Contents, graph: nx.MultiDiGraph, places: dict[int, Point]) -> Network:
     """The pyvis network of the nodes in `places`, in their order, and of the edges between them.
 
     Ids are opaque (n, r or t and a number): pyvis and vis-network never see an IRI. Labels are data to them.
@@ -45,8 +45,8 @@ def network_of(view: View, graph: nx.MultiDiGraph, places: dict[int, Point]) -> 
     network = Network(height="100%", directed=True, cdn_resources="in_line")
     network.options = _OPTIONS
     for node, (x, y) in places.items():
-        thing = view.things[node]
-        network.add_node(f"n{node}", label=thing.label, shape="custom", group=thing.kind, x=x, y=y)
+        thing = contents.things[node]
+        network.add_node(f"n{node}", label=thing["label"], shape="custom", group=thing["kind"], x=x, y=y)
     drawn = graph.subgraph(places)
     for one, other, (sort, number) in sorted(drawn.edges(keys=True), key=lambda edge: edge[2]):
         network.add_edge(f"n{one}", f"n{other}", id=f"{sort}{number}", dashes=sort == "t")

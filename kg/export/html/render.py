@@ -6,22 +6,24 @@ import base64
 import hashlib
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.errors import DataError, UsageError
+from kg.export.html.contents import Contents, contents_of
 from kg.export.html.graph import communities, graph_of, overview
 from kg.export.html.layout import layout
-from kg.export.html.model import View
+from kg.export.html.model import Sheet
 from kg.export.html.network import draw, network_of, vis_script
-from kg.export.html.payload import JsonValue, as_script, payload
-from kg.export.html.reading import read_view
+from kg.export.html.payload import as_script, payload
+from kg.export.html.reading import sheet_of
 
-__all__ = ["Choices", "page"]
+__all__ = ["Choices", "page", "page_of"]
 
 _LINE = 20  # characters of a label beyond which the page breaks it
 _ASSETS = Path(__file__).parent / "assets"
@@ -65,32 +67,42 @@ def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | Non
     Raises:
         UsageError: `choices.focus` names nothing in the dataset, or `max_nodes` is less than one.
     """
+    graphs: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            graphs[quad.graph_name.value].append(quad)
+    return page_of((sheet_of(iri, said, texts.get(iri, "")) for iri, said in graphs.items()), texts, choices)
+
+
+def page_of(sheets: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None) -> str:
+    """As `page`, with a sheet for each document, made with its text or without."""
     chosen = choices or Choices()
     if chosen.max_nodes < 1:
         raise UsageError("at least one node must be drawn", f"max nodes {chosen.max_nodes}")
-    view = read_view(quads, texts)
-    graph = graph_of(view)
+    contents = contents_of(sheets, texts)
+    graph = graph_of(contents)
     groups = communities(graph)
-    drawn = overview(graph, groups, chosen.max_nodes, _focus(view, chosen.focus))
-    places = layout(graph, drawn, [_width(view.things[node].label) for node in drawn])
+    drawn = overview(graph, groups, chosen.max_nodes, _focus(contents, chosen.focus))
+    places = layout(graph, drawn, [_width(str(contents.things[node]["label"])) for node in drawn])
     style, script = _style(), _script()
     parts = {
         "csp": _policy([vis_script(), script], style),
         "style": style,
         "script": script,
         "vis": vis_script(),
-        "payload": as_script(cast(JsonValue, payload(view, groups))),
+        "payload": as_script(payload(contents, groups)),
     }
-    return draw(network_of(view, graph, places), _ASSETS / "page.html", parts)
+    return draw(network_of(contents, graph, places), _ASSETS / "page.html", parts)
 
 
-def _focus(view: View, wanted: str | None) -> int | None:
+def _focus(contents: Contents, wanted: str | None) -> int | None:
     """The place of the thing with this IRI or, whatever its case, this name."""
     if wanted is None:
         return None
     folded = wanted.casefold()
-    for place, thing in enumerate(view.things):
-        if wanted == thing.iri or folded in {thing.label.casefold(), *(name.text.casefold() for name in thing.names)}:
+    for place, (iri, thing) in enumerate(zip(contents.iris, contents.things, strict=True)):
+        names = [thing["label"], *(name for name, _ in cast("list[list[str]]", thing.get("names", [])))]
+        if wanted == iri or folded in {str(name).casefold() for name in names}:
             return place
     raise UsageError("nothing in the graph has this name", wanted)
 
