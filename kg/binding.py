@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from itertools import product
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, parse
 
 from kg.errors import QueryError
 from kg.namespaces import PREFIXES
+from kg.naming import alike, called
 from kg.queries import NamedQuery
 from kg.store import Dataset
 
@@ -28,13 +28,7 @@ _OPAQUE = re.compile(
 _PREFIXED = re.compile(r"(?P<prefix>[A-Za-z][\w-]*):(?P<name>[\w.%-]*)")
 _ABSOLUTE = re.compile(r"(?:https?://|urn:)\S+")
 _TURTLE = re.compile(r"""".*"(?:@[\w-]+|\^\^\S+)?|[+-]?\d+(?:\.\d+)?|true|false""", re.DOTALL)
-_NAMED = """SELECT DISTINCT ?entity WHERE {
-  { ?entity rdfs:label ?label } UNION { ?entity skos:altLabel ?label }
-  ?entity kg:mentionedIn ?document
-  FILTER(LCASE(STR(?label)) = %s)
-} ORDER BY ?entity"""
 _LINKED = "SELECT ?entity WHERE { ?entity skos:exactMatch %s } ORDER BY ?entity"
-_LABELS = "SELECT DISTINCT ?label WHERE { ?entity kg:mentionedIn ?document ; rdfs:label ?label }"
 
 
 def bind_named(query: NamedQuery, given: Mapping[str, str], dataset: Dataset) -> str:
@@ -109,35 +103,22 @@ def _values(dataset: Dataset, text: str, kind: str | None) -> list[Term]:
         return _entities(dataset, term) if kind else [term]
     if term is not None:
         return [term]
-    found = _column(dataset, _NAMED % Literal(text.lower()))
+    found = called(dataset, text)
     if not found and kind:
-        raise QueryError(f"nothing in the graph is called {text!r}", advice=_alike(dataset, text))
-    return found or [Literal(text)]
+        raise QueryError(f"nothing in the graph is called {text!r}", advice=alike(dataset, text))
+    return [NamedNode(iri) for iri in found] or [Literal(text)]
 
 
 def _entities(dataset: Dataset, iri: NamedNode) -> list[Term]:
     """The IRI itself where the graph says something of it, else what the graph links to it (wd:Q148)."""
     if next(dataset.triples_of(iri), None) is not None:
         return [iri]
-    found = _column(dataset, _LINKED % iri)
+    answer = dataset.query(_LINKED % iri)
+    rows = answer if isinstance(answer, QuerySolutions) else ()
+    found: list[Term] = [row[0] for row in rows if isinstance(row[0], NamedNode)]
     if not found:
         raise QueryError(f"nothing in the graph is <{iri.value}>")
     return found
-
-
-def _column(dataset: Dataset, sparql: str) -> list[Term]:
-    answer = dataset.query(sparql)
-    rows = answer if isinstance(answer, QuerySolutions) else ()
-    return [row[0] for row in rows if isinstance(row[0], NamedNode | Literal)]
-
-
-def _alike(dataset: Dataset, text: str) -> str:
-    labels = _column(dataset, _LABELS)
-    names = {label.value.casefold(): label.value for label in labels}
-    near = get_close_matches(text.casefold(), sorted(names), n=3)
-    return (
-        f"did you mean {' or '.join(names[name] for name in near)}?" if near else "names are as `kg query --name names`"
-    )
 
 
 def _values_line(name: str, terms: Sequence[Term]) -> str:

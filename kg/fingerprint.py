@@ -18,8 +18,8 @@ from kg.ontology_files import all_files
 __all__ = ["exports_key", "reading_key"]
 
 _AFTER_READING = frozenset(
-    """binding catalogue changes cli evaluation export fingerprint generations graph lookup network pipeline publish
-    queries remote report serve shacl sparql status store validate writing""".split()
+    """binding catalogue changes cli evaluation export fingerprint generations graph lookup naming network pipeline
+    problems publish queries remote report serve shacl sparql status store validate writing""".split()
 )
 """Rooms of kg that a document's quads do not come from; any other counts."""
 

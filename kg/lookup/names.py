@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Collection
-from difflib import get_close_matches
-
-from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import UsageError
 from kg.lookup.nodes import Node, among, nodes
 from kg.lookup.records import Thing
 from kg.namespaces import PREFIXES
+from kg.naming import alike, called, fold
 from kg.store import Dataset
 from kg.vocabulary import vocabulary
 
 __all__ = ["fold", "resolve", "things"]
-
-
-def fold(name: str) -> str:
-    """The name as it is compared: without case, accents, and the difference between hyphens, spaces and apostrophes."""
-    letters = unicodedata.normalize("NFKD", name.replace("’", "'").casefold())
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(re.split(r"[\s\-\u2010-\u2015]+", bare)).strip()
 
 
 def things(dataset: Dataset, iris: Collection[str] | None = None) -> dict[str, Thing]:
@@ -40,28 +28,10 @@ def resolve(dataset: Dataset, name: str) -> tuple[Thing, ...]:
     Raises:
         UsageError: nothing is called so; the advice has names that look alike.
     """
-    named = _names(dataset)
-    wanted = fold(name)
-    found = things(dataset, [iri for iri, names in named.items() if iri == name or wanted in map(fold, names)])
+    found = things(dataset, called(dataset, name))
     if not found:
-        folded = {fold(other): other for names in named.values() for other in names}
-        alike = [folded[key] for key in get_close_matches(wanted, sorted(folded), n=3)]
-        advice = f"did you mean {' or '.join(alike)}?" if alike else "`kg query --name names` lists them"
-        raise UsageError(f"nothing in the graph is called {name!r}", advice=advice)
+        raise UsageError(f"nothing in the graph is called {name!r}", advice=alike(dataset, name))
     return tuple(sorted(found.values()))
-
-
-def _names(dataset: Dataset) -> dict[str, set[str]]:
-    """All names by IRI."""
-    answer = dataset.query("SELECT ?node ?name { ?node rdfs:label|skos:altLabel ?name }")
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in answer if isinstance(answer, QuerySolutions) else ():
-        found[_value(row["node"])].add(_value(row["name"]))
-    return found
-
-
-def _value(term: object) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else ""
 
 
 def _thing(node: Node) -> Thing:
