@@ -29,6 +29,7 @@ class Entry:
         language: BCP 47.
         key: `kg.fingerprint.reading_key` when it was read.
         text: all of it.
+        sketch: `kg.copies.sketch` of it.
     """
 
     iri: str
@@ -36,6 +37,7 @@ class Entry:
     language: str
     key: str
     text: str = field(repr=False)
+    sketch: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)

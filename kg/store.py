@@ -190,6 +190,11 @@ class Dataset:
         """What one document says, in no particular order."""
         return self._store.quads_for_pattern(None, None, None, NamedNode(document))
 
+    def saying(self, predicate: NamedNode) -> Iterator[Quad]:
+        """What each document says with a property, in no particular order."""
+        quads = self._store.quads_for_pattern(None, predicate, None, None)
+        return (quad for quad in quads if isinstance(quad.graph_name, NamedNode))
+
     def triples(self) -> Iterator[Triple]:
         """What the documents say together, each triple once, in no particular order."""
         return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()))

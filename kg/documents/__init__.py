@@ -20,6 +20,16 @@ from kg.documents.decoding import MAX_LINE
 from kg.documents.formats import SUFFIXES
 from kg.documents.front_matter import FrontMatter, front_matter
 from kg.documents.options import ReadOptions
+from kg.documents.records import check_fields
 from kg.documents.sources import read_sources
 
-__all__ = ["MAX_LINE", "SUFFIXES", "FrontMatter", "ReadOptions", "front_matter", "read_sources", "read_text"]
+__all__ = [
+    "MAX_LINE",
+    "SUFFIXES",
+    "FrontMatter",
+    "ReadOptions",
+    "check_fields",
+    "front_matter",
+    "read_sources",
+    "read_text",
+]
