@@ -115,7 +115,7 @@ class NounPhrases:
         role = self._role(words) if head.entity.kind == "Person" else None
         possessive = self.language.words["possessive"]
         if any(word.of(self.text).casefold() in possessive for word in words):
-            owner = self._owner(before) or self.topics.firm(where.number, unit.span.start)
+            owner = self._owner(before) or self.topics.body(where.number, unit.span.start)
             if owner is None:
                 return
             if head.entity.kind in _PRODUCTS:
@@ -128,7 +128,7 @@ class NounPhrases:
         elif vocabulary().is_a(head.entity.kind, "Organization"):
             yield from self._tied_to_firm(unit, head, words, before, where)
         elif role is not None and self._is_officer(role) and not any(isinstance(part, Link) for part in unit.prefix):
-            firm = self.topics.firm(where.number, head.span.start)
+            firm = self.topics.body(where.number, head.span.start)
             if firm is not None:
                 said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))
                 yield from state(head, said, firm, where)
@@ -155,7 +155,7 @@ class NounPhrases:
         words = view.text[said.end() : at] if said is not None else ""
         if said is None or not words.endswith(", ") or "," in words[:-2]:
             return
-        owner = self._owner(before) or self.topics.firm(where.number, head.span.start)
+        owner = self._owner(before) or self.topics.body(where.number, head.span.start)
         role = view.span(said.end() + 1, at - 2)
         if owner is not None and role is not None and self._holds_role(role):
             yield from state(head, Said("affiliatedWith", "possessive-role", "context", role), owner, where)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract.frames import by_frame
 from kg.extract.noun_phrases import NounPhrases
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
-from kg.extract.validity import dated
+from kg.extract.validity import Stretch, dated
 from kg.languages import Language, RelationPattern
 from kg.model import Link, Reading, Sentence, Span, Statement
 from kg.patterns import View
@@ -34,6 +35,7 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
         for view, quoted in _views(sentence, reading, phrases):
             where = replace(outer, quoted=quoted)
             yield from _by_pattern(view, where, topics)
+            yield from by_frame(view, where)
             yield from nouns.statements(view, where)
 
 
@@ -49,7 +51,7 @@ def _by_pattern(view: View, where: Stating, topics: Topics) -> Iterator[Statemen
         for match in pattern.pattern.regex.finditer(view.text):
             if not _unreal(view.text, match, where.language):
                 stated = _Matched(view, match, pattern, where).statements(topics)
-                yield from dated(stated, view, match, where)
+                yield from dated(stated, view.text, Stretch.of(match), where)
 
 
 def _unreal(text: str, match: re.Match[str], language: Language) -> bool:

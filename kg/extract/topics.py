@@ -13,6 +13,7 @@ from kg.vocabulary import vocabulary
 __all__ = ["FIRMS", "Topics"]
 
 FIRMS = ("Company",)
+_BODIES = ("Company", "ResearchOrganization", "GovernmentBody", "Organization")
 _BACK = 4
 """Sentences back in which an organisation may have been named."""
 
@@ -26,6 +27,12 @@ class Topics:
     def firm(self, number: int, until: int) -> Link | None:
         """The company of the sentence before, else the one that the last few sentences name most."""
         return self.of(number, until, FIRMS)
+
+    def body(self, number: int, until: int) -> Link | None:
+        """The organisation that the sentence before is about, else the company spoken of; an outlet only reports."""
+        previous = _same_paragraph(self.reading.sentences, number)
+        named = self._fitting(previous.span, _BODIES, ()) if previous is not None else []
+        return named[0] if named else self.firm(number, until)
 
     def subject(self, number: int, at: int, kinds: Sequence[str], apart: Collection[Entity]) -> Link | None:
         """Whom a clause at `at` of sentence `number` is about that does not say so.
@@ -58,7 +65,8 @@ class Topics:
 
 
 def _is_any(link: Link, kinds: Sequence[str]) -> bool:
-    return any(vocabulary().is_a(link.entity.kind, kind) for kind in kinds)
+    kind = link.entity.kind
+    return kind != "MediaOutlet" and any(vocabulary().is_a(kind, above) for above in kinds)
 
 
 def _same_paragraph(sentences: Sequence[Sentence], number: int) -> Sentence | None:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
 from kg.errors import DataError
-from kg.languages.comparing import comparing
+from kg.languages.comparing import NO_COMPARING, read_comparing
 from kg.languages.dates import time_words
 from kg.languages.entries import Patterns, policy_kind, refuse_unknown
+from kg.languages.frames import NO_FRAMES, Form, Frame, Frames, read_frames
 from kg.languages.grammar import builtins, mark_regexes
 from kg.languages.model import (
     AttributionPattern,
@@ -32,6 +34,9 @@ from kg.vocabulary import vocabulary
 __all__ = [
     "AttributionPattern",
     "ComparisonPattern",
+    "Form",
+    "Frame",
+    "Frames",
     "Language",
     "MeasurePattern",
     "PolicyPattern",
@@ -78,7 +83,12 @@ def language(code: str) -> Language:
     folder = resources.files("kg.languages")
     demonyms = folder.joinpath("demonyms", f"{known}.toml")
     extra = demonyms.read_text("utf-8") if demonyms.is_file() else ""
-    return parse(folder.joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", extra)
+    verbs = folder.joinpath("frames", f"{known}.toml")
+    frames = read_frames(verbs.read_text("utf-8"), f"frames/{known}.toml") if verbs.is_file() else NO_FRAMES
+    tongue = parse(folder.joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", extra)
+    compared = folder.joinpath("comparisons", f"{known}.toml")
+    text = compared.read_text("utf-8") if compared.is_file() else ""
+    return replace(tongue, frames=frames, comparing=read_comparing(text, f"comparisons/{known}.toml", tongue))
 
 
 def parse(text: str, where: str, demonyms: str = "") -> Language:
@@ -104,7 +114,6 @@ def _language(data: Table, extra: Table) -> Language:
     names = {**extra.get("names", {}), **data["names"]}
     patterns = Patterns(words, builtins(words, data["pronouns"], names["compounds"]))
     marks = mark_regexes(words, names["compounds"])
-    compared = comparing(data, patterns)
     searched = (*REQUIRED_WORDS, *sorted(OPTIONAL_WORDS & set(words)))
     return Language(
         **_general(data),
@@ -121,10 +130,10 @@ def _language(data: Table, extra: Table) -> Language:
             [patterns.attribution(entry) for entry in data.get("attribution", ())], over_marked=True
         ),
         relations=patterns.together([patterns.relation(entry) for entry in data.get("relation", ())]),
+        frames=NO_FRAMES,
+        comparing=NO_COMPARING,
         measure_nouns=_measure_nouns(data.get("policies", {})),
         policies=patterns.together([patterns.policy(entry) for entry in data.get("policy", ())]),
-        comparisons=compared.patterns,
-        margins=compared.margins,
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
         regexes=MappingProxyType({name: _search(name, words, patterns) for name in searched}),

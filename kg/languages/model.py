@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.fitting import PatternSet
+from kg.languages.frames import Frames
 from kg.patterns import LazyPattern
 
 __all__ = [
     "AttributionPattern",
+    "Comparing",
     "ComparisonPattern",
     "Language",
     "MeasurePattern",
@@ -95,6 +97,14 @@ class MeasurePattern(NamedTuple):
     value: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """What a language says of comparisons; see `kg.languages.comparing`."""
+
+    patterns: PatternSet[ComparisonPattern]
+    margins: tuple[MeasurePattern, ...]
+
+
 class TimePattern(NamedTuple):
     """A time told from the document's date: `offset` units from it, times the group `count` where there is one."""
 
@@ -145,10 +155,10 @@ class Language:
     times: TimeWords
     attribution: PatternSet[AttributionPattern]
     relations: PatternSet[RelationPattern]
+    frames: Frames
+    comparing: Comparing
     measure_nouns: Mapping[str, str]
     policies: PatternSet[PolicyPattern]
-    comparisons: PatternSet[ComparisonPattern]
-    margins: tuple[MeasurePattern, ...]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]
     regexes: Mapping[str, re.Pattern[str]] = field(repr=False)

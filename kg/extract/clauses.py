@@ -1,0 +1,200 @@
+"""Clauses: a view cut at punctuation, its names as arguments with the preposition that marks each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.languages import Frames, Language
+from kg.patterns import GENITIVE, QUOTE, View
+from kg.vocabulary import vocabulary
+
+__all__ = ["Argument", "Clause", "clauses"]
+
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w|[\ue000-\uf8ff])|[\w][\w'’-]*|[\ue000-\uf8ff]|[^\s\w]")
+_GROUPED = re.compile(r"\w")
+_DESCRIBING = "Technology"
+"""A thing of this kind right before a name says what the name is: "the language model Llama"."""
+_NEAR = 2
+"""Words that may stand between a preposition and the name that it marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Names that a clause joins by commas and "and": their units' places in the view, and what marks them.
+
+    `mark` is the preposition, "" for none, "genitive" for an owner; `modifies` when an organisation's name seems to be
+    part of a compound ("Nvidia chips").
+    """
+
+    units: tuple[int, ...]
+    start: int
+    end: int
+    mark: str
+    modifies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a view between two marks of punctuation.
+
+    `words` are its lower-case words by place; `before` the argument that a relative clause hangs on, or None.
+    """
+
+    start: int
+    end: int
+    words: tuple[tuple[int, str], ...]
+    arguments: tuple[Argument, ...]
+    relative: bool
+    before: Argument | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    word: str
+    units: tuple[int, ...] = ()
+    genitive: bool = False
+    kind: str = ""
+
+
+def clauses(view: View, language: Language) -> list[Clause]:
+    """The clauses of a view, in order."""
+    items = list(_joined(_items(view), language))
+    found: list[Clause] = []
+    latest: Argument | None = None
+    for part in _parts(items, language):
+        made = _clause(part, language, latest)
+        found.append(made)
+        latest = made.arguments[-1] if made.arguments else None
+    return found
+
+
+def _items(view: View) -> list[_Item]:
+    items: list[_Item] = []
+    for match in _TOKEN.finditer(view.text):
+        word = match.group()
+        unit = view.units.get(match.start())
+        if word == GENITIVE and items and items[-1].units:
+            last = items[-1]
+            items[-1] = replace(last, end=match.end(), genitive=True)
+        elif unit is not None and unit.link is not None and not unit.link.adjective:
+            if items and items[-1].kind == _DESCRIBING and view.text[items[-1].end : match.start()] == " ":
+                items.pop()
+            items.append(_Item(match.start(), match.end(), "", (match.start(),), kind=unit.link.entity.kind))
+        else:
+            items.append(_Item(match.start(), match.end(), word.casefold().replace("’", "'")))
+    return items
+
+
+def _joined(items: Sequence[_Item], language: Language) -> Iterator[_Item]:
+    """Names joined by commas and "and" become one item."""
+    at = 0
+    while at < len(items):
+        if not items[at].units or items[at].genitive:
+            yield items[at]
+            at += 1
+            continue
+        end, units = _chain(items, at, language)
+        last = items[end]
+        yield replace(last, start=items[at].start, units=units)
+        at = end + 1
+
+
+def _chain(items: Sequence[_Item], at: int, language: Language) -> tuple[int, tuple[int, ...]]:
+    """Where the list of names from `at` ends, and its units; commas count only when an "and" closes the list."""
+    joints, linkers = language.words["and"], language.words.get("linkers", ())
+    units, kept, end = list(items[at].units), list(items[at].units), at
+    here = at
+    while here + 2 < len(items):
+        step = here + 1
+        comma = items[step].word == ","
+        step += comma
+        joint = step < len(items) and items[step].word in joints
+        step += joint
+        step += (comma or joint) and step < len(items) and items[step].word in linkers
+        if not (comma or joint) or step >= len(items) or not items[step].units:
+            break
+        units.extend(items[step].units)
+        here = step
+        if joint:
+            kept, end = list(units), here
+    return end, tuple(kept)
+
+
+def _parts(items: Sequence[_Item], language: Language) -> Iterator[list[_Item]]:
+    """The items between marks of punctuation; a subordinating word opens a part, and so does a relative one."""
+    frames = language.frames
+    part: list[_Item] = []
+    for item in items:
+        if not item.units and not _GROUPED.match(item.word) and not item.word.endswith("'"):
+            if part:
+                yield part
+            part = []
+            if item.word in {";", ":", "(", ")"} or item.word == QUOTE:
+                yield []
+            continue
+        relative = item.word in frames.relative and bool(part) and bool(part[-1].units) and not frames.verb_last
+        if (item.word in frames.opening or relative) and part:
+            yield part
+            part = []
+        part.append(item)
+    if part:
+        yield part
+
+
+def _clause(part: Sequence[_Item], language: Language, latest: Argument | None) -> Clause:
+    if not part:
+        return Clause(0, 0, (), (), False, None)
+    frames, start, end = language.frames, part[0].start, part[-1].end
+    relative = part[0].word in frames.relative and latest is not None
+    hung = _hung(part, frames, latest)
+    part = part[2:] if hung and part[0].word in frames.prepositions else part
+    arguments = hung + tuple(
+        Argument(item.units, item.start, item.end, _mark(part[:at], item, language), _modifies(part, at, language))
+        for at, item in enumerate(part)
+        if item.units
+    )
+    words = tuple((item.start, item.word) for item in part if not item.units)
+    return Clause(start, end, words, arguments, relative, latest)
+
+
+def _hung(part: Sequence[_Item], frames: Frames, latest: Argument | None) -> tuple[Argument, ...]:
+    """What a relative clause hangs on that a preposition opens ("in which", "woran"): an argument of that clause."""
+    if latest is None:
+        return ()
+    opener = part[0].word
+    mark = frames.relative_marks.get(opener, "")
+    if opener in frames.prepositions and len(part) > 1 and part[1].word in frames.relative:
+        mark = opener
+    return (replace(latest, mark=mark),) if mark else ()
+
+
+def _mark(before: Sequence[_Item], item: _Item, language: Language) -> str:
+    if item.genitive:
+        return "genitive"
+    for distance, earlier in enumerate(reversed(before[-_NEAR - 1 :])):
+        if earlier.units and not earlier.genitive:
+            return ""
+        if earlier.word.rstrip("'") in language.frames.prepositions or earlier.word in language.frames.prepositions:
+            between = before[len(before) - distance :]
+            return "" if any(_tells_time(other.word, language) for other in between) else earlier.word
+        if earlier.word in language.frames.forms:
+            return ""
+    return ""
+
+
+def _modifies(part: Sequence[_Item], at: int, language: Language) -> bool:
+    """Whether a noun seems to follow an organisation's name, in a language that writes compounds apart."""
+    item, following = part[at], language.frames.following
+    if not following or item.genitive or at + 1 == len(part) or not vocabulary().is_a(item.kind, "Organization"):
+        return False
+    word = part[at + 1].word
+    known = (following, language.frames.prepositions, language.frames.opening, language.frames.relative)
+    return bool(word) and not any(word in words for words in known) and not _tells_time(word, language)
+
+
+def _tells_time(word: str, language: Language) -> bool:
+    return word.isdigit() or word in language.times.months
