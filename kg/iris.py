@@ -3,6 +3,7 @@
 document    BASE document/ 16 hex digits of the text's SHA-256
 entity      BASE kind-in-kebab-case/ slug of the canonical name
 claim       BASE claim/ 16 hex digits of (document, evidence, speaker label)
+comparison  BASE comparison/ 16 hex digits of (document, evidence, direction, what is compared)
 statement   BASE statement/ 16 hex digits of (document, subject, predicate, object)
 evidence    the document's IRI and #char=START,END (RFC 5147)
 """
@@ -18,13 +19,14 @@ from hashlib import sha256
 from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
-from kg.model import Claim, Entity, Span
+from kg.model import Claim, Comparison, Entity, Span
 
 __all__ = [
     "DEFAULT_BASE_IRI",
     "activity_iri",
     "check_base_iri",
     "claim_iri",
+    "comparison_iri",
     "document_iri",
     "entity_iri",
     "evidence_iri",
@@ -123,6 +125,13 @@ def claim_iri(base_iri: str, document: str, claim: Claim) -> str:
     label = [claim.speaker_label] if claim.speaker_label else []
     spans = [",".join(f"{span.start}-{span.end}" for span in group) for group in (claim.evidence, label)]
     return f"{base_iri}claim/{_digest([document, *spans])}"
+
+
+def comparison_iri(base_iri: str, document: str, comparison: Comparison) -> str:
+    """The IRI of a comparison: its document, its words, its direction and what it compares."""
+    words = f"{comparison.evidence.start}-{comparison.evidence.end}"
+    sides = (";".join(f"{each.kind} {each.name}" for each in side) for side in (comparison.subjects, comparison.others))
+    return f"{base_iri}comparison/{_digest([document, words, comparison.direction, *sides])}"
 
 
 def statement_iri(base_iri: str, document: str, triple: tuple[str, str, str]) -> str:

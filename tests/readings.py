@@ -8,6 +8,7 @@ from hashlib import sha256
 from kg.iris import DEFAULT_BASE_IRI, document_iri
 from kg.model import (
     Claim,
+    Comparison,
     Document,
     Entity,
     Fact,
@@ -81,6 +82,18 @@ CLAIM = Claim(
     horizon_max="P5Y",
     due="2028",
     hedged=True,
+    comparisons=(
+        Comparison(
+            at("Alibaba concurreert met Tencent"),
+            (ALIBABA,),
+            "Behind",
+            (TENCENT,),
+            "lags",
+            margin=at("20 procent"),
+            margin_min="0.2",
+            margin_max="P2Y",
+        ),
+    ),
 )
 FACTS: tuple[Fact, ...] = (
     STATEMENT,

@@ -138,7 +138,11 @@ def test_claims_command(output):
     assert shown[0].startswith("qwen.txt:3: Lin Junyang (“Lin Junyang, technisch leider van Qwen”); mixed")
     for words in ("reported by Bloomberg News", "probability at most 0.2", "horizon P3Y to P5Y", "hedged", "by 2028"):
         assert words in shown[0]
-    assert shown[1:] == ["    “schat de kans onder de 20 procent”", "1 claim"]
+    assert shown[1:] == [
+        "    “schat de kans onder de 20 procent”",
+        "    Alibaba Group: behind Tencent (“20 procent”)",
+        "1 claim",
+    ]
 
 
 def test_claims_command_stops_at_the_limit(output):
@@ -154,6 +158,9 @@ def test_claims_as_json(output):
     assert claim["probability"] == {"min": None, "max": 0.2}
     assert (claim["source"], claim["line"]) == ("qwen.txt", 3)
     assert [TEXT[start:end] for start, end in claim["spans"]] == ["schat de kans", "onder de 20 procent"]
+    [comparison] = claim["comparisons"]
+    assert (comparison["compared"], comparison["direction"]) == (["Alibaba Group"], "Behind")
+    assert (comparison["compared_to"], comparison["margin_bounds"]) == (["Tencent"], {"min": "0.2", "max": "P2Y"})
 
 
 def test_explain_command(output):

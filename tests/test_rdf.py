@@ -28,7 +28,7 @@ from readings import (
 )
 
 from kg.errors import KgError
-from kg.iris import DEFAULT_BASE_IRI, claim_iri, document_iri, entity_iri, evidence_iri
+from kg.iris import DEFAULT_BASE_IRI, claim_iri, comparison_iri, document_iri, entity_iri, evidence_iri
 from kg.model import Document, Entity, Fact, Link, PolicyDetails, Reading, Span, Statement, Tense
 from kg.namespaces import PREFIXES
 from kg.rdf import Run, document_quads
@@ -145,7 +145,7 @@ def test_text_carries_the_language_of_its_document():
     tagged = {quad.predicate.value for quad in _quads(*FACTS, replace(STATEMENT, role=at("technisch leider")))
               if isinstance(quad.object, Literal) and quad.object.language == "nl"}  # fmt: skip
     names = {re.split(r"[/#]", iri)[-1] for iri in tagged}
-    assert names == {"title", "altLabel", "anchorOf", "text", "speakerLabel", "role"}
+    assert names == {"title", "altLabel", "anchorOf", "text", "speakerLabel", "role", "margin"}
 
 
 def test_evidence_is_the_text_at_its_offsets():
@@ -187,7 +187,7 @@ def test_any_text_is_quoted_exactly(text: str, data: st.DataObject):
     """Whatever stands in a document, its evidence survives N-Quads with the very same characters."""
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
-    claim = replace(CLAIM, evidence=(span,), speaker_label=span, attribution=None)
+    claim = replace(CLAIM, evidence=(span,), speaker_label=span, attribution=None, comparisons=())
     source = Document(document_iri(DEFAULT_BASE_IRI, text), text, "nl", "titel", "x.txt", "0" * 64)
     written = serialize(_quads(claim, of=Reading(source, (), (), ())), format=RdfFormat.N_QUADS)
     read = [quad.object.value for quad in parse(written, format=RdfFormat.N_QUADS)
@@ -249,7 +249,7 @@ def test_a_claim_says_everything_it_has():
     quads = _quads(CLAIM)
     claim = claim_iri(DEFAULT_BASE_IRI, document().iri, CLAIM)
     assert _ask(quads, "?a a kg:Claim ; kg:text ?b") == [(claim, "schat de kans onder de 20 procent")]
-    assert _ask(quads, "?x kg:evidence/nif:anchorOf ?a") == [("onder de 20 procent",), ("schat de kans",)]
+    assert _ask(quads, "?x a kg:Claim ; kg:evidence/nif:anchorOf ?a") == [("onder de 20 procent",), ("schat de kans",)]
     assert _ask(quads, "?x kg:attribution/nif:anchorOf ?a ; kg:speakerLabel ?b") == [
         ("meldt Bloomberg", "Lin Junyang, technisch leider van Qwen")
     ]
@@ -260,6 +260,25 @@ def test_a_claim_says_everything_it_has():
                 " kg:horizonMin 'P3Y'^^xsd:duration ; kg:horizonMax 'P5Y'^^xsd:duration ; kg:dueBy '2028'^^xsd:gYear ;"
                 " kg:hedged true ; kg:negated false") == [("before",)]  # fmt: skip
     assert _ask(quads, "?x kg:probabilityMin|kg:relay ?a") == []
+
+
+def test_a_comparison_says_everything_it_has():
+    """Who is ahead of whom is a node of its own with its words, its margin and its evidence, tied to its claim."""
+    quads = _quads(CLAIM)
+    comparison = comparison_iri(DEFAULT_BASE_IRI, document().iri, CLAIM.comparisons[0])
+    assert _ask(quads, "?x kg:comparison ?a . ?a kg:compared ?b ; kg:comparedTo ?c ; kg:direction kg:Behind") == [
+        (comparison, _iri(ALIBABA), _iri(TENCENT))
+    ]
+    assert _ask(quads, "?x kg:margin ?a ; kg:marginMin 0.2 ; kg:marginMax 'P2Y'^^xsd:duration ; kg:negated false ;"
+                " kg:rule ?b ; kg:evidence/nif:anchorOf ?c") == [
+        ("20 procent", "lags", "Alibaba concurreert met Tencent")]  # fmt: skip
+
+
+def test_a_margin_is_a_duration_or_a_number():
+    """A margin that is neither is refused."""
+    broken = replace(CLAIM.comparisons[0], margin_min="much")
+    with pytest.raises(KgError, match="'much' is no duration and no number"):
+        _quads(replace(CLAIM, comparisons=(broken,)))
 
 
 def test_an_unnamed_source_is_kept_in_words():

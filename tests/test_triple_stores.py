@@ -22,6 +22,8 @@ from kg.store import Dataset
 
 NAMES = [query.name for query in named_queries()]
 BOUND = {"forecasts": {"about": "China"}, "people": {"organization": "OpenAI"}, "claims-about": {"about": "China"}}
+NEEDING_MORE = {"due", "recurring"}
+"""Queries that articles with a date, or more than one about somebody, have answers to."""
 _TABLE = re.compile(r"(?<=<!-- stores -->\n).*?(?=<!-- /stores -->)", re.DOTALL)
 
 
@@ -59,11 +61,11 @@ def test_every_triple_is_there(store, output):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_named_query(store, output, name):
-    """A named query has the same answer in every store, and on the seeds it has one."""
+    """A named query has the same answer in every store, and on the seeds most have one."""
     [query] = [query for query in named_queries() if query.name == name]
     sparql = declared(query.sparql)
     expected = _expected(output, sparql)
-    assert expected
+    assert bool(expected) == (name not in NEEDING_MORE)
     assert store(sparql) == expected
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kg.lookup import ClaimRecord, Thing
+    from kg.lookup import ClaimRecord, ComparisonRecord, Thing
 
 __all__ = ["claims"]
 
@@ -44,6 +44,8 @@ def claims(
     for claim in shown:
         typer.echo(f"{claim.place}: {'; '.join(_traits(claim))}")
         typer.echo(f"    “{' '.join(claim.text.split())}”")
+        for comparison in claim.comparisons:
+            typer.echo(f"    {_compared(comparison)}")
     number = f"{len(found)} claim{'' if len(found) == 1 else 's'}"
     typer.echo(f"{number}, of which {len(shown)} are shown" if len(shown) < len(found) else number)
 
@@ -61,6 +63,16 @@ def _traits(claim: ClaimRecord) -> list[str]:
     said += [f"by {claim.due}"] if claim.due else []
     said += [name for name, holds in (("hedged", claim.hedged), ("negated", claim.negated)) if holds]
     return [*said, f"about {', '.join(_labels(claim.about))}"] if claim.about else said
+
+
+def _compared(comparison: ComparisonRecord) -> str:
+    """Who is ahead of whom, in the words of the vocabulary."""
+    from kg.vocabulary import vocabulary
+
+    ones, others = ", ".join(_labels(comparison.subjects)), ", ".join(_labels(comparison.others))
+    direction = vocabulary().label(comparison.direction) if comparison.direction else ""
+    margin = f" (“{' '.join(comparison.margin.split())}”)" if comparison.margin else ""
+    return f"{ones}: {'not ' if comparison.negated else ''}{direction} {others}".rstrip() + margin
 
 
 def _speaker(claim: ClaimRecord) -> str:
@@ -99,10 +111,25 @@ def _plain(claim: ClaimRecord) -> dict[str, object]:
         "due": claim.due,
         "hedged": claim.hedged,
         "negated": claim.negated,
+        "comparisons": [_plain_comparison(comparison) for comparison in claim.comparisons],
         "rule": claim.rule,
         "source": place.source,
         "line": place.line,
         "document": place.document,
         "language": place.language,
         "spans": [[each.start, each.end] for each in claim.places],
+    }
+
+
+def _plain_comparison(comparison: ComparisonRecord) -> dict[str, object]:
+    """A comparison for other programs; the bounds of its margin are durations or shares of 1."""
+    return {
+        "compared": _labels(comparison.subjects),
+        "direction": comparison.direction,
+        "compared_to": _labels(comparison.others),
+        "margin": comparison.margin,
+        "margin_bounds": {"min": comparison.bounds[0], "max": comparison.bounds[1]},
+        "negated": comparison.negated,
+        "text": comparison.text,
+        "span": [comparison.place.start, comparison.place.end],
     }

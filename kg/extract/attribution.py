@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.extract.claim_words import EDGES, ClaimWords
+from kg.extract.comparisons import Comparisons
 from kg.extract.constructions import Constructions
 from kg.extract.floor import RECENT, Floor, Found
 from kg.extract.interviews import Turn, turns
@@ -34,8 +35,9 @@ def extract(reading: Reading, language: Language) -> Iterator[Claim]:
     """The claims of a document, in order."""
     reader = _Reader(reading, language)
     reader.run()
+    compared = Comparisons(reading.links, language, reader.phrases)
     for found in sorted(reader.found, key=lambda f: f.claim.evidence):
-        yield reader.words.finished(found.claim)
+        yield reader.words.finished(replace(found.claim, comparisons=compared.of(found.claim)))
 
 
 class _Reader:
@@ -50,7 +52,9 @@ class _Reader:
 
     def run(self) -> None:
         """Find all claims, sentence by sentence."""
-        answers = [turn for turn in turns(self.reading, self.language) if not turn.question]
+        spoken = turns(self.reading, self.language)
+        asked = {turn.label.start: turn.words.start for turn in spoken if turn.question}
+        answers = [turn for turn in spoken if not turn.question]
         begins = [turn.words.start for turn in answers]
         for turn in answers:
             self._answer(turn)
@@ -59,7 +63,8 @@ class _Reader:
             if last >= 0 and answers[last].words.overlaps(sentence.span):
                 continue
             before = len(self.found)
-            for part in self.words.clauses(sentence.span):
+            start = asked.get(sentence.span.start, sentence.span.start)
+            for part in self.words.clauses(Span(min(start, sentence.span.end - 1), sentence.span.end)):
                 for claim in self.constructions.claims(part, number, self._recent(number)):
                     self.found.append(Found(claim, number))
             view = self.phrases.view(sentence.span)

@@ -70,7 +70,8 @@ class ClaimWords:
 
     def finished(self, claim: Claim) -> Claim:
         """The claim with its modality and what it is about."""
-        words = " ".join(self._without_attribution(span, claim.attribution) for span in claim.evidence)
+        margins = [comparison.margin for comparison in claim.comparisons if comparison.margin]
+        words = " ".join(self._without([*margins, claim.attribution], span) for span in claim.evidence)
         said = modality(words, self.language, claim.negated)
         return replace(
             claim,
@@ -85,10 +86,13 @@ class ClaimWords:
             negated=said.negated,
         )
 
-    def _without_attribution(self, span: Span, attribution: Span | None) -> str:
-        if attribution is None or not span.contains(attribution):
-            return span.of(self.text)
-        return self.text[span.start : attribution.start].rstrip(", –—") + self.text[attribution.end : span.end]
+    def _without(self, others: Sequence[Span | None], span: Span) -> str:
+        """The words at a stretch but for those that credit them, or that say by how much one is ahead."""
+        words, start = "", span.start
+        for other in sorted(other for other in others if other is not None and span.contains(other)):
+            words += self.text[start : other.start].rstrip(", –—")
+            start = max(start, other.end)
+        return words + self.text[start : span.end]
 
     def _about(self, claim: Claim) -> tuple[Entity, ...]:
         links = [link for span in claim.evidence for link in self.links(span)]

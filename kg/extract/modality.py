@@ -12,9 +12,13 @@ from decimal import Decimal, InvalidOperation
 
 from kg.languages import Language, MeasurePattern
 
-__all__ = ["Modality", "modality"]
+__all__ = ["Modality", "amounts", "modality", "negates"]
 
 _CLAUSE = re.compile(r"[,;:–—]|[.!?]\s")
+
+
+_MOST = 10_000
+"""Years or months that anybody counts; longer durations are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,28 @@ def modality(words: str, language: Language, denied: bool = False) -> Modality:
     )
 
 
+def negates(words: str, language: Language) -> bool:
+    """Whether a clause has a negation."""
+    return language.has("negation", _without(("hedge", "not_negation"), words, language))
+
+
+def amounts(found: re.Match[str], pattern: MeasurePattern, language: Language) -> tuple[str | None, str | None]:
+    """The least and the highest amount of a margin: xsd:durations, or shares of 1 where its unit is "%"."""
+    groups = found.groupdict()
+    texts = [groups[name] for name in ("low", "high", "value") if groups.get(name)] or [pattern.value or ""]
+    numbers = [_number(text, language) for text in texts]
+    told = [_amount(number, pattern.unit) for number in numbers if number is not None and pattern.unit is not None]
+    if not told or None in told or len(told) != len(texts):
+        return None, None
+    return (None if pattern.bound == "max" else told[0]), (None if pattern.bound == "min" else told[-1])
+
+
+def _amount(number: Decimal, unit: str) -> str | None:
+    if unit == "%":
+        return f"{(number / 100).normalize():f}"
+    return _duration(int(number), unit) if number == number.to_integral_value() and number <= _MOST else None
+
+
 def _negated(words: str, language: Language) -> bool:
     """Negation of the leading predicate: in the first clause, or the second when the first is a word or two."""
     clauses = [c for c in _CLAUSE.split(words) if c.strip()]
@@ -54,7 +80,7 @@ def _negated(words: str, language: Language) -> bool:
         and language.regexes["resumptive"].match(clauses[1].lstrip())
     )
     leading = clauses[: 2 if clauses and (len(clauses[0].split()) < 4 or resumed) else 1]
-    return any(language.has("negation", _without(("hedge", "not_negation"), clause, language)) for clause in leading)
+    return any(negates(clause, language) for clause in leading)
 
 
 def _hedged(words: str, language: Language) -> bool:

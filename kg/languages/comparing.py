@@ -3,9 +3,11 @@
 `[comparing]` holds the word lists that its patterns share. A `[[comparison]]` is a pattern over plain views
 (`kg.patterns`) with these slots besides; `direction` says how the one stands to the other.
 
-    <one>     names joined by commas and {and}, an adjective of a country ("Chinese firms"), or {self}, the speakers
-    <other>   the same, a few words before it allowed ("those of")
+    <one>     names joined by commas and {and}, an adjective of a country ("Chinese firms"), {self}, the speakers, or
+              {country_noun}, the country named last
+    <other>   the same but for the last, a few words before it allowed ("those of")
     <near>    a gap without such names
+    <topic>   what the comparison is in, when an adjective of a country tells it ("Swedish law"); may be missing
 
 A `[[margin]]` tells by how much: a number in the group `value`, or two in `low` and `high`, and a `unit` ("Y", "M",
 "W", "D", "%"); one without a unit is kept in words only.
@@ -13,18 +15,19 @@ A `[[margin]]` tells by how much: a number in the group `value`, or two in `low`
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import DataError
 from kg.fitting import Needs, PatternSet
 from kg.languages.entries import Patterns, refuse_unknown
-from kg.languages.model import ComparisonPattern, MeasurePattern
+from kg.languages.grammar import builtins
+from kg.languages.model import Comparing, ComparisonPattern, Language, MeasurePattern
 from kg.patterns import DEMONYM, GENITIVE, QUOTE, LazyPattern, compile_pattern, refuse_unknown_words, signs, words_regex
 from kg.vocabulary import vocabulary
 
-__all__ = ["Comparing", "comparing"]
+__all__ = ["NO_COMPARING", "read_comparing"]
 
 _KEYS = {"name", "pattern", "direction", "example", "one", "other", "margin", "not"}
 _MARGIN_KEYS = {"pattern", "example", "bound", "unit", "value"}
@@ -32,24 +35,33 @@ _UNITS = {None, "Y", "M", "W", "D", "%"}
 _COMPARED = "Person|Organization|Place|Product"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
-    """What a language file says of comparisons."""
-
-    patterns: PatternSet[ComparisonPattern]
-    margins: tuple[MeasurePattern, ...]
+NO_COMPARING = Comparing(PatternSet((), lambda _: (), {}), ())
+"""What is said of comparisons in a language that has no file for them."""
 
 
-def comparing(data: Mapping[str, Any], patterns: Patterns) -> Comparing:
-    """The tables of a language file. Raises DataError for what does not fit."""
-    words = {**patterns.words, **{name: tuple(entries) for name, entries in data.get("comparing", {}).items()}}
-    slots = {**patterns.slots, **_sides(words)}
+def read_comparing(text: str, where: str, tongue: Language) -> Comparing:
+    """A file's tables; `tongue` has the language's own words. Raises DataError for what does not fit."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"not valid TOML: {error}", where) from error
+    try:
+        return _comparing(data, tongue)
+    except DataError as error:
+        raise DataError(f"{error.where}: {error.what}" if error.where else error.what, where) from error
+    except KeyError as error:
+        raise DataError(f"missing key {error}", where) from error
+
+
+def _comparing(data: Mapping[str, Any], tongue: Language) -> Comparing:
+    refuse_unknown(data, {"comparing", "comparison", "margin"}, "table")
+    words = {**tongue.words, **{name: tuple(entries) for name, entries in data.get("comparing", {}).items()}}
+    shared = builtins(words, {"": tuple(tongue.pronouns)}, tongue.compounds) if data else {}
+    slots = {**shared, **_sides(words)}
     read = [_comparison(entry, words, slots) for entry in data.get("comparison", ())]
     needs = Needs(slots)
-    return Comparing(
-        PatternSet(read, lambda pattern: needs.of(pattern.pattern.source), words),
-        tuple(_margin(entry, patterns) for entry in data.get("margin", ())),
-    )
+    margins = tuple(_margin(entry, Patterns(words, slots)) for entry in data.get("margin", ()))
+    return Comparing(PatternSet(read, lambda pattern: needs.of(pattern.pattern.source), words), margins)
 
 
 def _comparison(
@@ -91,10 +103,11 @@ def _sides(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     such_as = words_regex(words.get("such_as", ()))
     examples = rf"(?:{DEMONYM}(?:\s[\w’'-]+){{1,3}}?\s{such_as}\s)?"
     of_whom = rf"(?:\s{words_regex(words['of'])}\s?{determiner}{name}{GENITIVE}?)?"
-    ours = words_regex(words.get("self", ()))
+    ours, country = words_regex(words.get("self", ())), words_regex(words.get("country_noun", ()))
     within = f"{name[1:-1]}{DEMONYM}{QUOTE}"
     return {
-        "one": rf"(?P<one>{examples}{names}|{DEMONYM}|{ours}){of_whom}",
+        "one": rf"(?P<one>{examples}{names}|{DEMONYM}|{ours}|(?P<country>{country})){of_whom}",
         "other": rf"(?:[^\s.,;:{within}]+[\s’']\s?){{0,4}}?(?P<other>{examples}{names}|{DEMONYM}|{ours})",
         "near": rf"(?:\s[^.;:!?{within}]{{0,60}}?)?",
+        "topic": rf"(?:\s(?:[\w’'-]+\s){{0,2}}?{DEMONYM}(?:\s[\w’'-]+)?)?",
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from kg.lookup.claims import ClaimFilter, find_claims
 from kg.lookup.explanation import Explanation, Form, Stated, explain
 from kg.lookup.names import resolve, things
-from kg.lookup.records import ClaimRecord, Place, Thing
+from kg.lookup.records import ClaimRecord, ComparisonRecord, Place, Thing
 
 __all__ = [
     "ClaimFilter",
     "ClaimRecord",
+    "ComparisonRecord",
     "Explanation",
     "Form",
     "Place",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.errors import UsageError
+from kg.lookup.comparisons import comparisons
 from kg.lookup.names import fold, resolve, things
 from kg.lookup.nodes import Node, among, nodes
 from kg.lookup.places import places
@@ -74,13 +75,15 @@ def _is_in(language: str, wanted: str) -> bool:
 
 def _records(dataset: Dataset, claims: Mapping[str, Node]) -> list[ClaimRecord]:
     ties = ("kg:saidBy", "kg:reportedBy", "kg:about")
+    compared = comparisons(dataset, {iri for claim in claims.values() for iri in claim.iris("kg:comparison")})
     named = things(dataset, {iri for claim in claims.values() for tie in ties for iri in claim.iris(tie)})
     where = places(dataset, {iri for claim in claims.values() for iri in claim.iris("kg:evidence")})
     found = []
     for claim in claims.values():
         own = tuple(sorted(where[iri][0] for iri in claim.iris("kg:evidence") if iri in where))
+        made = tuple(sorted(compared[iri] for iri in claim.iris("kg:comparison") if iri in compared))
         if own:
-            found.append(_record(claim, own, named))
+            found.append(replace(_record(claim, own, named), comparisons=made))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["ClaimRecord", "Place", "Thing"]
+__all__ = ["ClaimRecord", "ComparisonRecord", "Place", "Thing"]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -32,6 +32,27 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.source}:{self.line}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class ComparisonRecord:
+    """Who is said to be ahead of whom.
+
+    Attributes:
+        direction: "Ahead", "Behind" or "Level": how the `subjects` stand to the `others`.
+        margin: by how much, in words, and its bounds as RDF writes them: durations ("P2Y") or shares ("0.2").
+        negated: the claim says that it is not so.
+        place: where it is said.
+    """
+
+    place: Place
+    text: str
+    subjects: tuple[Thing, ...]
+    direction: str
+    others: tuple[Thing, ...] = ()
+    margin: str | None = None
+    bounds: tuple[str | None, str | None] = (None, None)
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +82,7 @@ class ClaimRecord:
     due: str | None = None
     hedged: bool = False
     negated: bool = False
+    comparisons: tuple[ComparisonRecord, ...] = ()
 
     @property
     def place(self) -> Place:

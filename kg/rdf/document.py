@@ -9,11 +9,11 @@ from datetime import datetime
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
-from kg.iris import activity_iri, claim_iri, extractor_iri, statement_iri
+from kg.iris import activity_iri, claim_iri, comparison_iri, extractor_iri, statement_iri
 from kg.languages import language
-from kg.model import Claim, Entity, Fact, Link, PolicyDetails, Reading, Statement
+from kg.model import Claim, Comparison, Entity, Fact, Link, PolicyDetails, Reading, Statement
 from kg.rdf.graph import DocumentGraph, outside
-from kg.rdf.literals import boolean, day, decimal, moment, plain, second, words
+from kg.rdf.literals import address, amount, boolean, day, decimal, moment, plain, second, words
 from kg.rdf.merging import Merged, merge
 from kg.version import __version__
 from kg.vocabulary import term, vocabulary
@@ -99,6 +99,10 @@ def _write_document(graph: DocumentGraph) -> None:
         graph.add(graph.node, outside("dcterms", "issued"), day(document.issued))
     if document.publisher:
         graph.add(graph.node, outside("dcterms", "publisher"), plain(document.publisher))
+    for author in document.authors:
+        graph.add(graph.node, outside("dcterms", "creator"), plain(author))
+    if document.url:
+        graph.add(graph.node, outside("dcterms", "identifier"), address(document.url))
 
 
 def _source(source: str) -> NamedNode | Literal:
@@ -176,6 +180,28 @@ def _write_claim(graph: DocumentGraph, node: NamedNode, claim: Claim) -> None:
         for entity in entities:
             _write_role(graph, node, name, entity)
     _write_modality(graph, node, claim)
+    for comparison in claim.comparisons:
+        _write_comparison(graph, node, comparison)
+
+
+def _write_comparison(graph: DocumentGraph, claim: NamedNode, comparison: Comparison) -> None:
+    """Who is said to be ahead of whom, with its own words as evidence."""
+    node = NamedNode(comparison_iri(graph.base_iri, graph.node.value, comparison))
+    graph.say(claim, "comparison", node)
+    graph.become(node, "Comparison")
+    for entity in comparison.subjects:
+        graph.say(node, "compared", graph.entity(entity))
+    for entity in comparison.others:
+        graph.say(node, "comparedTo", graph.entity(entity))
+    graph.say(node, "direction", _step(comparison.direction, "Direction"))
+    graph.say(node, "evidence", graph.evidence(comparison.evidence))
+    if comparison.margin:
+        graph.say(node, "margin", graph.words(comparison.margin))
+    for name, value in (("marginMin", comparison.margin_min), ("marginMax", comparison.margin_max)):
+        if value:
+            graph.say(node, name, amount(value))
+    graph.say(node, "negated", boolean(comparison.negated))
+    graph.say(node, "rule", plain(comparison.rule))
 
 
 def _write_role(graph: DocumentGraph, node: NamedNode, name: str, entity: Entity) -> None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
 from kg.namespaces import PREFIXES
 
-__all__ = ["boolean", "day", "decimal", "moment", "offset", "plain", "second", "words"]
+__all__ = ["address", "amount", "boolean", "day", "decimal", "moment", "offset", "plain", "second", "words"]
 
 _MOMENTS = {
     "duration": re.compile(r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"),
@@ -50,6 +50,11 @@ def offset(value: int) -> Literal:
     return _typed(str(value), "integer")
 
 
+def address(value: str) -> Literal:
+    """An xsd:anyURI."""
+    return _typed(value, "anyURI")
+
+
 def day(value: date) -> Literal:
     """An xsd:date."""
     return _typed(value.isoformat(), "date")
@@ -70,6 +75,20 @@ def moment(text: str) -> Literal:
         if form.fullmatch(text):
             return _typed(text, datatype)
     raise KgError(f"{text!r} is no duration, year, month or date")
+
+
+def amount(text: str) -> Literal:
+    """By how much: P2Y is an xsd:duration, any number a decimal.
+
+    Raises:
+        KgError: it is neither.
+    """
+    if text.startswith("P"):
+        return moment(text)
+    try:
+        return decimal(Decimal(text))
+    except InvalidOperation as error:
+        raise KgError(f"{text!r} is no duration and no number") from error
 
 
 def _typed(text: str, datatype: str) -> Literal:
