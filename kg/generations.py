@@ -3,6 +3,7 @@
     kg-store    the format, and the name of the current generation; replaced in one step
     lock        held by the process that writes
     g-...       a generation, complete before the pointer names it, never changed after
+    unfinished.sqlite   what a build that was ended had read
 
 A reader holds the generation that it opened, so that no writer removes it. A writer that is killed leaves a
 generation that nothing points at; the next writer removes it.
@@ -22,12 +23,14 @@ from typing import IO
 
 from kg.errors import StoreError
 
-__all__ = ["FORMAT", "Generation", "clone_files", "current", "hold", "writing"]
+__all__ = ["FORMAT", "JOURNAL", "Generation", "clone_files", "current", "hold", "writing"]
 
 FORMAT = "2"
 """Of the store's folder. A folder without the mark is none of ours and is never changed."""
 
 _MARK, _LOCK = "kg-store", "lock"
+JOURNAL = "unfinished.sqlite"
+"""What a build that was ended had read (`kg.journal`)."""
 _GENERATION = re.compile(r"g-[0-9a-f]{16}")
 _HELD = "held"  # in a generation: locked, shared, by its readers
 
@@ -113,7 +116,7 @@ def writing(store: Path) -> Iterator[Generation]:
                 yield generation
             finally:
                 _clear(store, keep=_former(store))
-                if fresh and not (store / _MARK).exists():
+                if fresh and not (store / _MARK).exists() and not (store / JOURNAL).exists():
                     shutil.rmtree(store, ignore_errors=True)
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror or error}", str(store)) from error
@@ -144,7 +147,7 @@ def _former(store: Path) -> Path | None:
 def _check_ours(store: Path) -> None:
     if (store / _MARK).exists():
         return
-    if any(entry.name != _LOCK and not _GENERATION.fullmatch(entry.name) for entry in store.iterdir()):
+    if any(entry.name not in {_LOCK, JOURNAL} and not _GENERATION.fullmatch(entry.name) for entry in store.iterdir()):
         raise StoreError("not a store of kg: it is left alone", str(store), "choose another output folder")
 
 
@@ -162,7 +165,7 @@ def _locked(store: Path) -> Iterator[None]:
 def _clear(store: Path, keep: Path | None) -> None:
     """Remove what is not `keep` and what no reader holds: former generations, and what an older format left."""
     for entry in store.iterdir():
-        if entry in {keep, store / _LOCK, store / _MARK}:
+        if entry in {keep, store / _LOCK, store / _MARK, store / JOURNAL}:
             continue
         if entry.is_dir() and _GENERATION.fullmatch(entry.name):
             if not _is_held(entry):

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
-from kg.analysis import Analyser
 from kg.catalogue import Catalogue, Entry
-from kg.documents import read_sources
-from kg.errors import DataError, SourceError, StoreError, UsageError
+from kg.documents import ReadOptions, read_sources
+from kg.errors import DataError, SourceError, SourceNote, StoreError, UsageError
 from kg.fingerprint import exports_key, reading_key
 from kg.generations import Generation, writing
 from kg.iris import DEFAULT_BASE_IRI, check_base_iri
+from kg.journal import Journal
+from kg.knowledge import load_world
 from kg.model import Document
+from kg.problems import write_problems
 from kg.publish import Exports, intact, publish
 from kg.report import BuildReport, BuiltDocument, report
 from kg.store import Dataset
-from kg.writing import Job, Plan, Track, analyser_of, entry_of, former_catalogue, make_dataset, plan, violations
+from kg.workers import Outcome, Reader
+from kg.writing import Job, Plan, Track, entry_of, former_catalogue, make_dataset, plan, violations
 
 __all__ = ["BuildOptions", "BuildReport", "BuiltDocument", "Track", "add", "build", "remove"]
 
@@ -32,6 +34,10 @@ _STORE = "store"
 
 Change = Callable[[Catalogue], Mapping[str, Entry]]
 """From what a store remembers to the documents that it shall have."""
+
+
+def _untracked(outcomes: Iterator[Outcome], _number: int) -> Iterator[Outcome]:
+    return outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +49,18 @@ class BuildOptions:
         base_iri: what the IRIs of things begin with.
         world: knowledge base files on top of the built-in ones.
         validate: whether what is read is checked by the shapes.
-        track: is handed the documents that are read.
+        reading: how sources are read, and what a document may cost.
+        jobs: in how many processes documents are read; the graph is the same.
+        track: is handed what became of the documents that are read.
     """
 
     output: Path = Path("output")
     base_iri: str = DEFAULT_BASE_IRI
     world: tuple[Path, ...] = ()
     validate: bool = True
-    track: Track = field(default=iter)
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    jobs: int = 1
+    track: Track = field(default=_untracked)
 
 
 def build(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
@@ -64,15 +74,17 @@ def build(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
         StoreError: the output folder holds a `store` that is none of ours, or another process writes there.
     """
     check_base_iri(options.base_iri)
+    if options.world:
+        load_world(options.world)  # what does not fit is said with the file's own name
     fresh = Catalogue(options.base_iri, _world(options.world))
-    entries, problems = _read(paths, fresh, _former(options.output) or fresh)
+    entries, problems = _read(paths, fresh, _former(options.output) or fresh, options.reading)
     if not entries:
-        return BuildReport(problems=problems)
+        return _with_problems(BuildReport(), problems)
     _make_folder(options.output)
     with writing(options.output / _STORE) as generation:
-        load = partial(Analyser.load, options.world) if options.world else partial(analyser_of, ())
-        job = Job(replace(fresh, entries=entries), generation.former, load, options.track)
-        return replace(_build(generation, job, options), problems=problems)
+        done, more = _build(generation, replace(fresh, entries=entries), options)
+    write_problems(options.output, [*problems, *more])
+    return _with_problems(done, [*problems, *more])
 
 
 def add(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
@@ -83,12 +95,14 @@ def add(paths: Sequence[Path], options: BuildOptions) -> BuildReport:
         StoreError: there is no store, it is damaged, or another process writes it.
     """
     known = _remembered(options.output)
-    entries, problems = _read(paths, known, known)
+    entries, problems = _read(paths, known, known, options.reading)
 
     def change(catalogue: Catalogue) -> Mapping[str, Entry]:
         return _together(catalogue, entries)
 
-    return replace(_change(change, options), problems=problems)
+    done, more = _change(change, options)
+    write_problems(options.output, [*problems, *more])
+    return _with_problems(done, [*problems, *more])
 
 
 def remove(documents: Sequence[str], options: BuildOptions) -> BuildReport:
@@ -112,10 +126,10 @@ def remove(documents: Sequence[str], options: BuildOptions) -> BuildReport:
                 entries.pop(entry.iri, None)
         return entries
 
-    return _change(change, options)
+    return _with_problems(*_change(change, options))
 
 
-def _change(change: Change, options: BuildOptions) -> BuildReport:
+def _change(change: Change, options: BuildOptions) -> tuple[BuildReport, Sequence[SourceError]]:
     _remembered(options.output)
     _make_folder(options.output)
     with writing(options.output / _STORE) as generation:
@@ -123,30 +137,47 @@ def _change(change: Change, options: BuildOptions) -> BuildReport:
         if former is None:
             raise StoreError("damaged store", str(options.output / _STORE), "build it again")
         entries = {iri: _current(former, entry) for iri, entry in sorted(change(former).items())}
-        job = Job(
-            replace(former, entries=entries), generation.former, partial(analyser_of, former.world), options.track
-        )
-        return _build(generation, job, options)
+        return _build(generation, replace(former, entries=entries), options)
 
 
-def _build(generation: Generation, job: Job, options: BuildOptions) -> BuildReport:
-    """Bring the generation about, or find that the one before is as it should be."""
+def _with_problems(done: BuildReport, problems: Sequence[SourceError]) -> BuildReport:
+    notes = {str(problem) for problem in problems if isinstance(problem, SourceNote)}
+    left_out = {str(problem) for problem in problems if not isinstance(problem, SourceNote)}
+    return replace(done, problems=tuple(sorted(left_out)), notes=tuple(sorted(notes)))
+
+
+def _build(
+    generation: Generation, wanted: Catalogue, options: BuildOptions
+) -> tuple[BuildReport, Sequence[SourceError]]:
+    """Bring the generation about, or find that the one before is as it should be; what could not be read."""
+    job = _job(generation, wanted, options)
     former = former_catalogue(job.former)
     todo = plan(_comparable(former, job.catalogue), job.catalogue.entries)
     exports = Exports(options.output, generation, exports_key())
     if former and job.former and not todo.stale and not todo.gone and intact(exports, former):
-        return replace(report(Dataset.open(options.output / _STORE), former, todo), files=exports.paths(former))
+        same = report(Dataset.open(options.output / _STORE), former, todo)
+        return replace(same, files=exports.paths(former)), ()
     try:
-        dataset = make_dataset(generation.path, job, todo)
+        made = make_dataset(generation.path, job, todo)
     except StoreError:
         if not todo.kept:
             raise
         todo = Plan(stale=tuple(job.catalogue.entries), gone=(), kept=())  # the former one is damaged
-        dataset = make_dataset(generation.path, job, todo)
-    wrong = violations(dataset, todo) if options.validate and todo.stale else ()
-    done = report(dataset, job.catalogue, todo)
-    files = publish(exports, dataset, job.catalogue, former)
-    return replace(done, files=files, violations=tuple(map(str, wrong)))
+        made = make_dataset(generation.path, job, todo)
+    if not made.catalogue.entries:
+        return BuildReport(), made.problems
+    todo = replace(todo, stale=tuple(iri for iri in todo.stale if iri in made.catalogue.entries))
+    wrong = violations(made.dataset, todo) if options.validate and todo.stale else ()
+    done = report(made.dataset, made.catalogue, todo)
+    files = publish(exports, made.dataset, made.catalogue, former)
+    job.journal.remove()
+    return replace(done, files=files, violations=tuple(map(str, wrong))), made.problems
+
+
+def _job(generation: Generation, wanted: Catalogue, options: BuildOptions) -> Job:
+    reader = Reader(wanted.base_iri, wanted.world, options.reading.bounds.max_seconds)
+    journal = Journal(options.output / _STORE)
+    return Job(wanted, generation.former, reader, options.jobs, journal, options.track)
 
 
 def _comparable(former: Catalogue | None, wanted: Catalogue) -> Catalogue:
@@ -166,11 +197,13 @@ def _remembered(output: Path) -> Catalogue:
     return Dataset.open(output / _STORE).catalogue
 
 
-def _read(paths: Sequence[Path], built: Catalogue, former: Catalogue) -> tuple[dict[str, Entry], tuple[str, ...]]:
+def _read(
+    paths: Sequence[Path], built: Catalogue, former: Catalogue, options: ReadOptions
+) -> tuple[dict[str, Entry], list[SourceError]]:
     """The documents at the paths, with the base IRI and the world of `built`, and what could not be read."""
     known = {iri: e.language for iri, e in former.entries.items() if e == _current(built, e)}
-    found = list(read_sources(paths, base_iri=built.base_iri, languages=known))
-    problems = tuple(sorted(str(source) for source in found if isinstance(source, SourceError)))
+    found = list(read_sources(paths, base_iri=built.base_iri, languages=known, options=options))
+    problems = [source for source in found if isinstance(source, SourceError)]
     copies: dict[str, dict[str, Document]] = defaultdict(dict)
     for document in found:
         if isinstance(document, Document):

@@ -10,7 +10,8 @@ from pyoxigraph import QuerySolutions
 from kg.catalogue import Catalogue
 from kg.store import Dataset
 from kg.vocabulary import KG, vocabulary
-from kg.writing import Plan, copies_of
+from kg.workers import copies_of
+from kg.writing import Plan
 
 __all__ = ["BuildReport", "BuiltDocument", "report"]
 
@@ -38,6 +39,7 @@ class BuildReport:
         withdrawn: how many documents the graph has no more.
         files: what was written.
         problems: sources that were left out, as words.
+        notes: what is odd about sources that were read all the same, as words.
         violations: breaches of the shapes, as words.
     """
 
@@ -50,6 +52,7 @@ class BuildReport:
     withdrawn: int = 0
     files: tuple[Path, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     violations: tuple[str, ...] = ()
 
 

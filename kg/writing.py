@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.analysis import Analyser
 from kg.catalogue import Catalogue, Entry, read_catalogue
-from kg.documents import read_text
-from kg.errors import StoreError
-from kg.extract import extractors
+from kg.copies import sketch, stories
+from kg.errors import SourceError, StoreError
 from kg.fingerprint import reading_key
+from kg.journal import Journal
 from kg.model import Document
 from kg.namespaces import PREFIXES
-from kg.rdf import Run, document_quads
 from kg.store import Dataset
 from kg.validate import Violation, validate
+from kg.vocabulary import term
+from kg.workers import Outcome, Reader, read_entries
 
 __all__ = [
+    "Filled",
     "Job",
     "Plan",
     "Track",
-    "analyser_of",
-    "copies_of",
     "entry_of",
     "former_catalogue",
     "make_dataset",
@@ -35,8 +33,8 @@ __all__ = [
     "violations",
 ]
 
-Track = Callable[[Sequence[Document]], Iterable[Document]]
-"""Hands the documents on one by one, and may show how far it is."""
+Track = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
+"""Hands on what became of the documents, so many, one by one, and may show how far it is."""
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _BATCH = 200_000  # quads that are added at once
@@ -53,12 +51,31 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be built: from a former generation, by an analyser that is loaded when something must be read."""
+    """What is to be built, and how.
+
+    Attributes:
+        catalogue: the documents that the new generation shall have.
+        former: the generation that it is made from.
+        reader: how documents are read.
+        jobs: in how many processes.
+        journal: what a build that was ended had read.
+        track: is handed what became of the documents.
+    """
 
     catalogue: Catalogue
     former: Path | None
-    load: Callable[[], Analyser]
+    reader: Reader
+    jobs: int
+    journal: Journal
     track: Track
+
+
+class Filled(NamedTuple):
+    """A generation's dataset, its documents, and the documents that could not be read."""
+
+    dataset: Dataset
+    catalogue: Catalogue
+    problems: tuple[SourceError, ...]
 
 
 def plan(former: Catalogue, wanted: Mapping[str, Entry]) -> Plan:
@@ -85,21 +102,12 @@ def entry_of(copies: Sequence[Document], world: Sequence[str], base_iri: str) ->
     """How the store remembers a document; `copies` are the same text under each of its sources."""
     first = copies[0]
     key = reading_key(first.language, [file.encode() for file in world], base_iri)
-    return Entry(first.iri, tuple(sorted(copy.source for copy in copies)), first.language, key, first.text)
+    sources = tuple(sorted(copy.source for copy in copies))
+    return Entry(first.iri, sources, first.language, key, first.text, sketch(first))
 
 
-def copies_of(entry: Entry, base_iri: str) -> list[Document]:
-    """The document under each of its sources, the earliest first."""
-    copies = [read_text(entry.text, source, base_iri, language=entry.language) for source in entry.sources]
-    return sorted(copies, key=_first_issued)
-
-
-def _first_issued(document: Document) -> tuple[bool, str, str]:
-    return document.issued is None, str(document.issued), document.source
-
-
-def make_dataset(generation: Path, job: Job, todo: Plan) -> Dataset:
-    """Fill the generation with what the documents of the job's catalogue say.
+def make_dataset(generation: Path, job: Job, todo: Plan) -> Filled:
+    """Fill the generation with what the documents of the job's catalogue say; those that cannot be read are left out.
 
     Raises:
         DataError: a world, language or ontology file does not fit.
@@ -110,38 +118,48 @@ def make_dataset(generation: Path, job: Job, todo: Plan) -> Dataset:
     if todo.kept:
         for iri in (*todo.gone, *todo.stale):
             dataset.withdraw(iri)
-    if todo.stale:
-        for quads in _batches(job, todo.stale):
-            dataset.add(quads)
-    dataset.texts = job.catalogue.texts
-    return dataset
+    refused: dict[str, SourceError] = {}
+    for quads in _batches(job, todo.stale, refused):
+        dataset.add(quads)
+    entries = {iri: entry for iri, entry in job.catalogue.entries.items() if iri not in refused}
+    catalogue = replace(job.catalogue, entries=entries)
+    _tie_copies(dataset, catalogue)
+    dataset.texts = catalogue.texts
+    return Filled(dataset, catalogue, tuple(refused.values()))
 
 
-def _batches(job: Job, iris: Sequence[str]) -> Iterable[list[Quad]]:
-    run = Run(extractors=tuple(name for name, _ in extractors()))
-    analyser = job.load()
-    base_iri = job.catalogue.base_iri
-    copies = {iri: copies_of(job.catalogue.entries[iri], base_iri) for iri in iris}
+def _batches(job: Job, iris: Sequence[str], refused: dict[str, SourceError]) -> Iterator[list[Quad]]:
     batch: list[Quad] = []
-    for document in job.track([same[0] for same in copies.values()]):
-        reading, facts = analyser.analyse(document)
-        for copy in copies[document.iri]:
-            named = replace(document, source=copy.source)
-            batch += document_quads(replace(reading, document=named), facts, base_iri, run)
+    for outcome in job.track(_outcomes(job, [job.catalogue.entries[iri] for iri in iris]), len(iris)):
+        if outcome.problem is not None:
+            refused[outcome.entry.iri] = outcome.problem
+        batch += outcome.quads
         if len(batch) > _BATCH:
             yield batch
             batch = []
-    yield batch
+    if batch:
+        yield batch
 
 
-@lru_cache(maxsize=2)
-def analyser_of(world: tuple[str, ...]) -> Analyser:
-    """An analyser with the user's knowledge base files as a store keeps them."""
-    with TemporaryDirectory() as folder:
-        files = [Path(folder) / f"world-{number}.ttl" for number in range(len(world))]
-        for file, text in zip(files, world, strict=True):
-            file.write_text(text, encoding="utf-8")
-        return Analyser.load(files)
+def _outcomes(job: Job, entries: Sequence[Entry]) -> Iterator[Outcome]:
+    """The outcomes in the order of the documents, from the journal where it has them."""
+    known = {entry.iri for entry in entries if job.journal.find(entry) is not None}
+    read = job.journal.note(read_entries([e for e in entries if e.iri not in known], job.reader, job.jobs))
+    for entry in entries:
+        found = job.journal.find(entry) if entry.iri in known else None
+        yield found or next(read)
+
+
+def _tie_copies(dataset: Dataset, catalogue: Catalogue) -> None:
+    """Make documents of one story say so, each in its own graph, and only those."""
+    same_story = term("sameStoryAs")
+    wanted = set()
+    for copy, first in stories({iri: entry.sketch for iri, entry in catalogue.entries.items()}).items():
+        for one, other in ((NamedNode(copy), NamedNode(first)), (NamedNode(first), NamedNode(copy))):
+            wanted.add(Quad(one, same_story, other, one))
+    told = set(dataset.saying(same_story))
+    dataset.drop(sorted(told - wanted, key=str))
+    dataset.add(sorted(wanted - told, key=str))
 
 
 def violations(dataset: Dataset, todo: Plan) -> tuple[Violation, ...]:

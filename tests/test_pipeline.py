@@ -54,17 +54,19 @@ def test_base_iri_is_checked_first(tmp_path, base_iri):
         build([tmp_path / "gone.txt"], BuildOptions(tmp_path, base_iri=base_iri))
 
 
-def test_documents_are_handed_on_one_by_one(tmp_path):
-    """The caller can follow the documents as they are read."""
-    seen = []
+def test_outcomes_are_handed_on_one_by_one(tmp_path):
+    """The caller can follow the documents as they are read, and knows how many there are."""
+    seen, numbers = [], []
 
-    def follow(documents):
-        for document in documents:
-            seen.append(document.source)
-            yield document
+    def follow(outcomes, number):
+        numbers.append(number)
+        for outcome in outcomes:
+            seen.append(outcome.entry.sources)
+            yield outcome
 
     build([SEEDS], BuildOptions(tmp_path, track=follow))
-    assert sorted(seen) == sorted(path.name for path in SEEDS.iterdir())
+    assert sorted(seen) == sorted((path.name,) for path in SEEDS.iterdir())
+    assert numbers == [len(seen)]
 
 
 def test_withdrawn_document_leaves_no_orphan(output):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.build import OutputDir, Progress, finish
+from kg.cli.build import Jobs, OutputDir, Progress, finish
+from kg.cli.reading import MAX_BYTES, MAX_SECONDS, Fields, MaxBytes, MaxSeconds, Sources, reading
 
 if TYPE_CHECKING:
     from kg.store import Dataset
@@ -22,9 +23,13 @@ _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print problems only
 
 
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Articles (.txt, .md) and folders of them.", show_default=False)],
+    paths: Sources,
     output_dir: OutputDir = Path("output"),
     validate: Annotated[bool, typer.Option("--validate/--no-validate", help="Check what is read.")] = True,
+    jobs: Jobs = 0,
+    max_bytes: MaxBytes = MAX_BYTES,
+    max_seconds: MaxSeconds = MAX_SECONDS,
+    fields: Fields = None,
     quiet: _Quiet = False,
     as_json: _AsJson = False,
 ) -> None:
@@ -33,9 +38,16 @@ def add(
     [bold]kg add monday.txt tuesday.txt[/bold]
     """
     from kg import pipeline
+    from kg.workers import cores
 
     start = time.perf_counter()
-    options = pipeline.BuildOptions(output_dir, validate=validate, track=Progress())
+    options = pipeline.BuildOptions(
+        output_dir,
+        validate=validate,
+        reading=reading(max_bytes, max_seconds, fields),
+        jobs=jobs or cores(),
+        track=Progress(),
+    )
     report = pipeline.add(paths, options)
     finish(report, time.perf_counter() - start, quiet=quiet, as_json=as_json)
     if report.problems or report.violations:
