@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.chunks import TIES
 from kg.languages import Language
 from kg.mentions.nouns import Noun, noun_of
 from kg.mentions.tokens import Token
 from kg.model import Link, Span
+from kg.modifiers import TIES
 
 __all__ = ["Anaphor", "anaphors"]
 

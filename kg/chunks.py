@@ -16,16 +16,15 @@ from kg.languages import Language
 from kg.mentions.nouns import noun_ending, noun_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Span
+from kg.modifiers import Modifiers
 from kg.patterns import DEMONYM, Unit, sign
+from kg.vocabulary import vocabulary
 
-__all__ = ["TAILS", "TIES", "chunk"]
+__all__ = ["TAILS", "chunk"]
 
-TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer", "maker")
-"""Optional word lists of nouns that tie two names; what each means stands in `kg.extract.noun_phrases`."""
 TAILS = ("based_tail", "owned_tail", "backed_tail")
 """Optional word lists of what follows a name and a hyphen before another name ("Hangzhou-based DeepSeek")."""
 _PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
-_TAIL = re.compile(r"[-‑–][\w’'-]+")
 _LONGEST_PREFIX = 6
 _REACH = 120
 _MOST_WORDS = 24
@@ -60,6 +59,11 @@ def _is_tail(text: str, link: Link, ends: set[int]) -> bool:
     return link.entity.kind == "Technology" and hyphen and link.span.start - 1 in ends
 
 
+def _is_firm_of(link: Link, place: Link) -> bool:
+    """As in "China’s Wingtech"."""
+    return link.entity.kind in {"Company", "ResearchOrganization"} and place.entity.kind in {"Country", "Place"}
+
+
 class _Chunker:
     def __init__(self, text: str, links: Sequence[Link], language: Language) -> None:
         ends = {link.span.end for link in links}
@@ -67,24 +71,18 @@ class _Chunker:
         self.links = [link for link in links if not _is_tail(text, link, ends)]
         self.ending = {link.span.end: link for link in self.links}
         self.starting = {link.span.start: link for link in self.links}
+        self.modifiers = Modifiers(text, language, self.starting)
         self.words = list(tokens(text, 0, len(text), language.elisions))
 
     def units(self) -> Iterator[Unit]:
         for link in self.links:
-            if self._is_modifier(link):
+            if self.modifiers.is_technology_of(link):
                 continue
             end, genitive = self._end(link)
             prefix = tuple(self._prefix(link)) if not (link.adjective or link.anaphoric) else ()
             start = min([link.span.start, *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
             shown = DEMONYM if link.adjective else sign(link.entity.kind)
-            yield Unit(Span(start, end), shown, link, None, genitive, prefix)
-
-    def _is_modifier(self, link: Link) -> bool:
-        """A technology that only says which kind of thing another noun is: "AI-onderzoekers", "chief AI scientist"."""
-        if link.entity.kind != "Technology":
-            return False
-        tail = _TAIL.match(self.text, link.span.end)
-        return tail is not None or link.span.of(self.text) in self.language.not_names
+            yield Unit(Span(start, end), shown, link, None, genitive, prefix, self.modifiers.modifies(link))
 
     def _end(self, link: Link) -> tuple[int, bool]:
         text, end = self.text, link.span.end
@@ -92,9 +90,9 @@ class _Chunker:
             stands = text.startswith(suffix, end) and not text[end + len(suffix) : end + len(suffix) + 1].isalnum()
             if stands and not link.adjective:
                 return end + len(suffix), True
-        tail = _TAIL.match(text, end)
-        if tail is not None and not any(at in self.starting for at in range(end, tail.end())):
-            end = tail.end()
+        if self.modifiers.is_tied(link):
+            return end, False
+        end += len(self.modifiers.tail(link) or "")
         if text[end : end + 1] in {"’", "'"} and text[end - 1 : end] == "s" and text[end + 1 : end + 2] == " ":
             return end + 1, True
         parenthesis = _PARENTHESIS.match(text, end)
@@ -119,7 +117,7 @@ class _Chunker:
                 word = taken.of(self.text)
                 noun = noun_of(word, self.language)
                 if noun is not None:
-                    after_role = noun.kind == "Person" if link.entity.kind == "Person" else self._ties(noun.form)
+                    after_role = noun.kind == "Person" if link.entity.kind == "Person" else self.modifiers.ties(noun)
                 at = taken.start
                 if word.casefold() in self.language.words["det"]:
                     return
@@ -145,7 +143,12 @@ class _Chunker:
         if edge == at and not hyphen and self.text[at - 1 : at] not in {"'", "’"}:
             return None
         named = self._name_ending(edge - 1 if hyphen else edge)
-        if named is not None and (named.adjective or hyphen or (after_role and named.entity.kind != "Person")):
+        if named is not None and (
+            named.adjective
+            or hyphen
+            or (after_role and named.entity.kind != "Person")
+            or (named.span.end < edge and _is_firm_of(link, named))
+        ):
             return named
         tailed = self._tailed(words, edge)
         if tailed is not None:
@@ -197,10 +200,6 @@ class _Chunker:
         named = self.starting.get(word.start)
         return named if named is not None and named.span.end < word.end else None
 
-    def _ties(self, noun: str) -> bool:
-        """Whether a noun says how the name before it is tied to the one after it ("Nvidia rival AMD")."""
-        return any(noun in self.language.words.get(name, ()) for name in TIES)
-
     def _is_title(self, word: Token) -> bool:
         return word.text.rstrip(".") in self.language.titles or f"{word.text}." in self.language.titles
 
@@ -217,4 +216,6 @@ class _Chunker:
         noun = noun_of(word.text, self.language)
         if noun is None:
             return False
+        if self.modifiers.ties(noun) and vocabulary().is_a(link.entity.kind, "Organization"):
+            return True
         return noun.kind == "Person" if link.entity.kind == "Person" else noun.kind != "Person"

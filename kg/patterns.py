@@ -61,7 +61,10 @@ _GAP = r"(?:[^.;:!?\n" + QUOTE + r"]{0,70}?)"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of the document that a view shows as one character: a name with its noun phrase, or a quotation."""
+    """A stretch of the document that a view shows as one character: a name with its noun phrase, or a quotation.
+
+    `modifies` when the name is only the first part of another noun ("Nvidia-Chips", "Apple-Legende Jony Ive").
+    """
 
     span: Span
     sign: str
@@ -69,6 +72,7 @@ class Unit:
     quotation: Quotation | None = None
     genitive: bool = False
     prefix: tuple[Span | Link, ...] = ()
+    modifies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

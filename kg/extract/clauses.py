@@ -80,7 +80,7 @@ def _items(view: View) -> list[_Item]:
         if word == GENITIVE and items and items[-1].units:
             last = items[-1]
             items[-1] = replace(last, end=match.end(), genitive=True)
-        elif unit is not None and unit.link is not None and not unit.link.adjective:
+        elif unit is not None and unit.link is not None and not unit.link.adjective and not unit.modifies:
             if items and items[-1].kind == _DESCRIBING and view.text[items[-1].end : match.start()] == " ":
                 items.pop()
             items.append(_Item(match.start(), match.end(), "", (match.start(),), kind=unit.link.entity.kind))

@@ -31,6 +31,8 @@ _TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), 
 """What follows a name and a hyphen: the predicate, and whether that name is its subject."""
 _PRODUCTS = {"Chip", "AIModel", "Product"}
 _PLACES = {"Country", "Place"}
+_SHORT = 3
+"""Letters of a country's short form: "US", "UK"."""
 
 
 class NounPhrases:
@@ -63,12 +65,18 @@ class NounPhrases:
                 predicate, reverse = _TAILED[tail]
                 yield from self._either(head, link, Said(predicate, tail), reverse, where)
             elif link.adjective or link.entity.kind in _PLACES:
-                yield from self._located(head, link, where)
+                if not self._is_topic(link):
+                    yield from self._located(head, link, where)
             elif head.entity.kind == "Person":
                 said = Said("affiliatedWith", "role-before-name", "phrase", self._role(words), self._former(words))
                 yield from state(head, said, link, where)
             else:
                 yield from self._tied(head, link, words, where)
+
+    def _is_topic(self, place: Link) -> bool:
+        """A country written out before a hyphen is what the firm deals with ("China-Institut Merics")."""
+        hyphen = self.text[place.span.end : place.span.end + 1] in {"-", "‑"}
+        return hyphen and not place.adjective and len(place.span) > _SHORT and not self._tail(place)
 
     def _tail(self, link: Link) -> str:
         """The list of `kg.phrases.TAILS` that holds what follows the name and a hyphen."""
@@ -84,7 +92,8 @@ class NounPhrases:
         """As in "SAP-Tochter X", "Nvidia rival X"."""
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
         for name, (predicate, reverse) in _TIED.items():
-            if nouns & set(self.language.words.get(name, ())):
+            about = predicate != "develops" or owner.entity.kind in _PRODUCTS
+            if about and nouns & set(self.language.words.get(name, ())):
                 yield from self._either(head, owner, Said(predicate, f"{name}-before-name"), reverse, where)
 
     def _bracketed(self, unit: Unit, head: Link, where: Stating) -> Iterator[Statement]:

@@ -88,7 +88,8 @@ class _Matched:
 
     def _ends(self, end: str, topics: Topics) -> list[Link]:
         if end != self.pattern.context:
-            return list(self.view.links(*self.match.span(end)))
+            places = range(*self.match.span(end))
+            return [link for at in places for link in self.view.links(at, at + 1) if not self.view.units[at].modifies]
         span = self.view.span(*self.match.span())
         if span is None or self.where.quoted:
             return []

@@ -1,0 +1,77 @@
+"""Names that are only the first part of another noun: "AI researchers", "Nvidia-Chips", "eine Wingtech-Tochter"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.languages import Language
+from kg.mentions.nouns import Noun, noun_of
+from kg.model import Link
+from kg.vocabulary import vocabulary
+
+__all__ = ["TIES", "Modifiers"]
+
+TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer", "maker")
+"""Optional word lists of nouns that tie two names; what each means stands in `kg.extract.noun_phrases`."""
+_TAIL = re.compile(r"[-‑–][\w’'-]+")
+_WORD = re.compile(r" ([^\W\d_][\w-]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Modifiers:
+    """Tells what follows the names of a text; `starting` are its links by where they begin."""
+
+    text: str
+    language: Language
+    starting: Mapping[int, Link]
+
+    def is_technology_of(self, link: Link) -> bool:
+        """A technology that only says which kind of thing another noun is: "AI-onderzoekers", "the robotics arm"."""
+        if link.entity.kind != "Technology":
+            return False
+        not_alone = link.span.of(self.text) in self.language.not_names or self._before_noun(link)
+        return not_alone or self.tail(link) is not None
+
+    def tail(self, link: Link) -> str | None:
+        """The hyphen and the noun behind a name, where another name does not begin in it."""
+        found = _TAIL.match(self.text, link.span.end)
+        if found is None or any(at in self.starting for at in range(found.start(), found.end())):
+            return None
+        return found.group()
+
+    def ties(self, noun: Noun | None) -> bool:
+        """Whether a noun says how the name before it is tied to the one after it ("Nvidia rival AMD")."""
+        return noun is not None and any(noun.form in self.language.words.get(name, ()) for name in TIES)
+
+    def is_tied(self, link: Link) -> bool:
+        """As in "eine Wingtech-Tochter" without a name after it."""
+        tail = self.tail(link)
+        if tail is None or not _is_organization(link.entity.kind):
+            return False
+        noun = noun_of(tail[1:], self.language)
+        return self.ties(noun) and link.span.end + len(tail) + 1 not in self.starting
+
+    def modifies(self, link: Link) -> bool:
+        """Whether the noun behind a firm's name is another thing than the firm, or names a person."""
+        tail = self.tail(link)
+        if tail is None or not _is_organization(link.entity.kind):
+            return False
+        following = self.starting.get(link.span.end + len(tail) + 1)
+        if following is not None and following.entity.kind == "Person":
+            return True
+        noun = noun_of(tail[1:], self.language)
+        return noun is not None and not _is_organization(noun.kind)
+
+    def _before_noun(self, link: Link) -> bool:
+        """Whether a noun for a person or an organisation follows, where nouns stand side by side."""
+        following = _WORD.match(self.text, link.span.end)
+        if following is None or self.language.compounds or self.language.adjectives_follow:
+            return False
+        noun = noun_of(following.group(1), self.language)
+        return noun is not None and (noun.kind == "Person" or _is_organization(noun.kind))
+
+
+def _is_organization(kind: str) -> bool:
+    return vocabulary().is_a(kind, "Organization")
