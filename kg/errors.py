@@ -34,7 +34,7 @@ class SourceError(KgError):
     """A document that cannot be read or built."""
 
 
-class SourceNote(SourceError):
+class SourceNote(SourceError):  # noqa: N818  # it travels with the errors, and is none
     """Something odd about a document that is built all the same: a guessed encoding, a page without text."""
 
 

@@ -18,7 +18,7 @@ __all__ = ["MAX_BYTES", "MAX_SECONDS", "Fields", "MaxBytes", "MaxSeconds", "Sour
 Sources = Annotated[
     list[Path],
     typer.Argument(
-        help="Articles (txt, md, html, pdf, docx, eml, jsonl, also .gz and .zip), folders of them, - for standard input.",
+        help="Articles (txt, md, html, pdf, docx, eml, jsonl, also gz and zip), folders of them; - is standard input.",
         show_default=False,
     ),
 ]

@@ -14,7 +14,7 @@ from kg.bounds import Bounds
 from kg.documents.options import Found
 from kg.errors import SourceError
 
-__all__ = ["gunzip", "lines", "members"]
+__all__ = ["check_parts", "gunzip", "lines", "members", "too_big"]
 
 _SMALL = 1_000_000  # bytes: what is no bigger unpacked is no bomb, however small it was packed
 _LOCKED = 0x1
@@ -35,6 +35,18 @@ def members(found: Found, bounds: Bounds, names: tuple[str, ...]) -> Iterator[Fo
                     yield _member(archive, info, found, bounds)
     except (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error) as error:
         raise SourceError(f"damaged zip archive: {error}", found.where) from error
+
+
+def check_parts(file: IO[bytes]) -> None:
+    """Raises SourceError where a file of zipped parts, as a Word document is, has one that no honest one has."""
+    with ZipFile(file) as archive:
+        infos = archive.infolist()
+        _check_overlap(file, infos)
+        for info in infos:
+            problem = _problem(info, info.filename.lstrip("/"), Bounds())
+            if problem is not None:
+                raise SourceError(f"{info.filename}: {problem.what}", advice=problem.advice)
+    file.seek(0)
 
 
 def gunzip(found: Found, bounds: Bounds) -> IO[bytes]:

@@ -22,6 +22,7 @@ _MARKS = {  # the longest first: that of UTF-32 begins with that of UTF-16
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 200_000  # bytes, plenty for a verdict
 _WESTERN = ("cp1252", "mac_roman", "cp850")  # the likeliest first
@@ -53,6 +54,8 @@ def decode(data: bytes, declared: str | None = None) -> Extract:
     try:
         return Extract(data.decode())
     except UnicodeDecodeError as error:
+        if half := _HALF.search(data):
+            raise SourceError(f"not text: half a character (a lone surrogate) at byte {half.start()}") from error
         guess = _declared(data, declared) or _mixed(data) or _western(data) or _other(data)
         if guess is None:
             what = f"not UTF-8: byte 0x{data[error.start]:02X} at position {error.start}"

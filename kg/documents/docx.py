@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
+from kg.documents.archives import check_parts
 from kg.documents.options import Extract
 from kg.documents.told import Told, compose
+from kg.errors import SourceError
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -22,10 +25,20 @@ def read(data: bytes) -> Extract:
     """The text of a Word document.
 
     Its day is not told: the one in a file is when it was saved, or when its template was made.
+
+    Raises:
+        SourceError: it is damaged.
     """
     from docx import Document
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
 
-    word = Document(BytesIO(data))
+    file = BytesIO(data)
+    try:
+        check_parts(file)
+        word = Document(file)
+    except (BadZipFile, OpcError, PythonDocxError) as error:
+        raise SourceError(f"damaged Word document: {error}") from error
     core = word.core_properties
     told = Told(title=_headline(word), authors=tuple(filter(None, [core.author])), language=core.language or "")
     return Extract(compose(told, "\n\n".join(_blocks(word))))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise, takewhile
-from statistics import median
+from statistics import median, median_low
 
 from kg.documents.boilerplate import conjunctions
 
@@ -19,7 +19,8 @@ _WIDE_GAP = 1.35  # times the usual distance of lines
 _INDENT = 0.7  # of the size of the letters
 _SHORT = 0.75  # of the usual length of lines
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
-_HYPHEN = re.compile(r"(?P<word>\w+)[-\u00ad\u2010]\Z")
+_WORDS = re.compile(r"\w+(?:-\w+)*")
+_HYPHEN = re.compile(r"(?P<word>\w+(?:-\w+)*)[-\u00ad\u2010]\Z")
 _NUMBERS = re.compile(r"\d+")
 _EDGE = 2  # lines at the head and the foot of a page that may be the same on others
 _REPEATED = 3  # pages
@@ -46,7 +47,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> str:
             if before is None or (_ends(before, line, usual) if number else _ends_on_page(before, line)):
                 blocks.append([])
             blocks[-1].append(line)
-    known = frozenset(re.findall(r"\w+(?:-\w+)*", " ".join(line.text for page in pages for line in page)))
+    known = frozenset(_WORDS.findall(" ".join(line.text for page in pages for line in page)))
     return "\n\n".join(_joined((line.text for line in block), known) for block in blocks)
 
 
@@ -70,8 +71,8 @@ class _Usual:
 
     @classmethod
     def of(cls, page: Sequence[Line]) -> _Usual:
-        gaps = [a.y - b.y for a, b in pairwise(page) if 0 < a.y - b.y < 4 * a.size]
-        return cls(median(gaps) if gaps else 0, median([len(line.text) for line in page]) if page else 0)
+        gaps = [a.y - b.y for a, b in pairwise(page) if a.size == b.size and 0 < a.y - b.y < 4 * a.size]
+        return cls(median_low(gaps) if gaps else 0, median([len(line.text) for line in page]) if page else 0)
 
 
 def _ends(before: Line, line: Line, usual: _Usual) -> bool:
@@ -99,7 +100,7 @@ def _joined(lines: Iterable[str], known: frozenset[str]) -> str:
     text = ""
     for line in lines:
         parted = _HYPHEN.search(text)
-        rest = re.match(r"\w+", line)
+        rest = _WORDS.match(line)
         if not (parted and rest):
             text = f"{text} {line}" if text else line
         elif rest[0].casefold() in conjunctions():  # "Ein- und Ausfuhr"

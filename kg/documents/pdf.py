@@ -29,11 +29,18 @@ def read(data: bytes) -> Extract:
     Its day is not told: the one in the file is when it was printed.
 
     Raises:
-        SourceError: it is locked, has no text (as scanned pages have not), or too many pages.
+        SourceError: it is damaged or locked, has no text (as scanned pages have not), or too many pages.
     """
     from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
-    reader = PdfReader(BytesIO(data))
+    try:
+        return _text(PdfReader(BytesIO(data)))
+    except PyPdfError as error:
+        raise SourceError(f"damaged PDF file: {error}") from error
+
+
+def _text(reader: PdfReader) -> Extract:
     _open(reader)
     count = len(reader.pages)
     if count > _MAX_PAGES:
