@@ -18,7 +18,7 @@ __all__ = ["Dataset", "Value", "open_output"]
 
 _QUADS = "rdf"
 _UNITE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
-_MANY = 20_000  # quads: from here on bulk loading is quicker than a transaction
+_MANY = 10_000  # quads: from here on bulk loading is quicker than a transaction
 
 
 class Dataset:
@@ -141,11 +141,13 @@ class Dataset:
 
     def add(self, quads: Sequence[Quad]) -> None:
         """Add what documents say to what they said."""
-        both = [*quads, *map(_in_union, quads)]
-        if len(both) < _MANY:
-            self._store.extend(both)
+        if len(quads) > _MANY and self.folder is None:
+            self._store.bulk_extend(quads)
+            self._store.update(_UNITE)
+        elif len(quads) > _MANY:
+            self._store.bulk_extend([*quads, *map(_in_union, quads)])
         else:
-            self._store.bulk_extend(both)
+            self._store.extend([*quads, *map(_in_union, quads)])
         self._touch(quads)
 
     def drop(self, quads: Iterable[Quad]) -> None:

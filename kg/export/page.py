@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kg.export.html import Sheet, page_of, sheet_of
 from kg.export.splice import Former
@@ -18,6 +18,13 @@ from kg.store import Dataset
 __all__ = ["export", "update"]
 
 _SHEETS = "sheets.jsonl"
+
+
+class _Kept(NamedTuple):
+    """A sheet, and the line of JSON that it is kept as."""
+
+    sheet: Sheet
+    row: str
 
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
@@ -30,27 +37,25 @@ def update(former: Former, dataset: Dataset, file: BinaryIO) -> None:
     _write(dataset, _kept(former.dataset.folder, former.documents), file)
 
 
-def _write(dataset: Dataset, known: Mapping[str, Sheet], file: BinaryIO) -> None:
-    sheets = [known.get(iri) or _sheet(dataset, iri) for iri in dataset.documents()]
+def _write(dataset: Dataset, known: Mapping[str, _Kept], file: BinaryIO) -> None:
+    sheets = [known.get(iri) or _fresh(dataset, iri) for iri in dataset.documents()]
     if dataset.folder is not None:
         with (dataset.folder / _SHEETS).open("w", encoding="utf-8") as kept:
-            kept.writelines(map(_row, sheets))
-    file.write(page_of(sheets, dataset.texts).encode())
+            kept.writelines(sheet.row for sheet in sheets)
+    file.write(page_of([sheet.sheet for sheet in sheets], dataset.texts).encode())
 
 
-def _sheet(dataset: Dataset, document: str) -> Sheet:
-    return sheet_of(document, dataset.quads_of(document), dataset.texts.get(document, ""))
+def _fresh(dataset: Dataset, document: str) -> _Kept:
+    sheet = sheet_of(document, dataset.quads_of(document), dataset.texts.get(document, ""))
+    values = [getattr(sheet, field.name) for field in fields(Sheet)]
+    return _Kept(sheet, json.dumps(values, ensure_ascii=False) + "\n")
 
 
-def _row(sheet: Sheet) -> str:
-    return json.dumps([getattr(sheet, field.name) for field in fields(Sheet)], ensure_ascii=False) + "\n"
-
-
-def _kept(folder: Path | None, changed: Collection[str]) -> dict[str, Sheet]:
+def _kept(folder: Path | None, changed: Collection[str]) -> dict[str, _Kept]:
     """The sheets in a folder but for those of documents that changed; none where they are missing or damaged."""
     try:
         with ((folder or Path()) / _SHEETS).open(encoding="utf-8") as file:
-            sheets = [Sheet(*json.loads(row)) for row in file]
+            found = [_Kept(Sheet(*json.loads(row)), row) for row in file]
     except (OSError, ValueError, TypeError):
         return {}
-    return {sheet.document: sheet for sheet in sheets if sheet.document not in changed}
+    return {kept.sheet.document: kept for kept in found if kept.sheet.document not in changed}

@@ -6,10 +6,8 @@ is several times quicker than sorting triples.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
@@ -34,8 +32,7 @@ def export(dataset: Dataset, file: BinaryIO) -> None:
     """Write the union of the graphs as Turtle 1.1."""
     names = prefixes(dataset.documents())
     file.write(header(names))
-    with _uncollected():
-        file.writelines(sorted(blocks(dataset.dump(RdfFormat.TURTLE, prefixes=names)).values()))
+    file.writelines(sorted(blocks(dataset.dump(RdfFormat.TURTLE, prefixes=names)).values()))
 
 
 def update(former: Former, dataset: Dataset, file: BinaryIO) -> None:
@@ -90,18 +87,6 @@ def blocks(turtle: bytes) -> dict[bytes, bytes]:
         several[subject] = lines
     several.pop(b"", None)  # what follows the last full stop
     return {subject: b"%b %b .\n" % (subject, _NEXT.join(sorted(lines))) for subject, lines in several.items()}
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking through millions of short lists again and again: half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _without_header(turtle: bytes) -> bytes:
