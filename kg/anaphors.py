@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.languages import Language
 from kg.mentions.nouns import Noun, noun_of
@@ -92,17 +93,19 @@ class _Finder:
         if not self._may_refer(begin, end, noun):
             return None
         last = self._with_adjectives(end)
+        if last > end and self._named_after(last):
+            return None
         contracted = self.words[position].text.casefold() in self.language.words.get("definite_contractions", ())
         first = begin if contracted else position
         return self._made(Span(self.words[first].start, self.words[last].end), noun, last)
 
     def _made(self, span: Span, noun: Noun, last: int) -> Anaphor | None:
-        if self._introduces(span):
+        if self._introduces(span) or (noun.kind != "Person" and self._names_itself(last)):
             return None
         inside = [link for link in self.starting.values() if span.contains(link.span)]
         tokens = [w for w in self.words if span.start <= w.start < span.end]
         countries = frozenset(self.language.demonyms[w.text] for w in tokens if w.text in self.language.demonyms)
-        places = tuple(link for link in inside if link.entity.kind == "Place")
+        places = tuple(link for link in (*inside, *self._from(last)) if link.entity.kind == "Place")
         return Anaphor(span, None, noun, countries, places, of_body=self._goes_on_with_body(last))
 
     def _begin(self, position: int) -> int | None:
@@ -160,11 +163,13 @@ class _Finder:
         owned = self.words[begin - 1].text.casefold() if begin else ""
         if owned in self.language.words["possessive"] and noun.kind in _OWNED:
             return False
+        return not self._named_after(end) and self.text[head.end : head.end + 1] not in {"-", "‑"}
+
+    def _named_after(self, end: int) -> bool:
+        """Whether a name follows right behind, which the words describe."""
         following = self.words[end + 1] if end + 1 < len(self.words) else None
-        named = (
-            following is not None and self.text[head.end : following.start] == " " and following.start in self.covering
-        )
-        return not named and self.text[head.end : head.end + 1] not in {"-", "‑"}
+        gap = self.text[self.words[end].end : following.start] if following is not None else ""
+        return following is not None and gap == " " and following.start in self.covering
 
     def _with_adjectives(self, end: int) -> int:
         """Adjectives after the noun belong to the description: "la empresa china"."""
@@ -180,7 +185,11 @@ class _Finder:
     def _introduces(self, span: Span) -> bool:
         """An apposition to the name right before it, or a description of the name that follows after a comma."""
         before = self.text[max(0, span.start - 2) : span.start]
-        if before == ", " and any(link.span.end in {span.start - 2, span.start - 3} for link in self.names):
+        if (
+            before == ", "
+            and not self._is_owner(span)
+            and any(link.span.end in {span.start - 2, span.start - 3} for link in self.names)
+        ):
             return True
         after = self.text[span.end : span.end + _NAME_AFTER]
         cut = after.find(", ")
@@ -188,6 +197,34 @@ class _Finder:
             return False
         named = self.starting.get(span.end + cut + 2)
         return named is not None and named.entity.kind == "Person" and not named.anaphoric
+
+    def _is_owner(self, span: Span) -> bool:
+        """As in "the company’s president"."""
+        return self.text[span.end : span.end + 2] in {"'s", "’s"}
+
+    def _from(self, last: int) -> list[Link]:
+        """The place in "the company from Veldhoven"."""
+        rest = self.words[last + 1 : last + 3]
+        named = self.covering.get(rest[1].start) if len(rest) > 1 else None
+        tied = named is not None and rest[0].text.casefold() in self.language.words["from"]
+        return [named] if named is not None and tied else []
+
+    def _names_itself(self, last: int) -> bool:
+        """As in "the maker of chip tools Lam Research": the name that it describes follows what it makes."""
+        rest = self.words[last + 1 : last + 7]
+        if not rest or rest[0].text.casefold() not in self.language.words["of"]:
+            return False
+        for before, word in pairwise(rest[1:]):
+            if self.text[before.end : word.start] != " ":
+                return False
+            named = self.starting.get(word.start)
+            if named is not None and named.entity.kind != "Technology":
+                return not named.adjective and before.start not in self.covering and not self._small(before)
+        return False
+
+    def _small(self, word: Token) -> bool:
+        lists = ("det", "of", "and", "in", "at", "from")
+        return any(word.text.casefold() in self.language.words[name] for name in lists)
 
     def _goes_on_with_body(self, last: int) -> bool:
         rest = self.words[last + 1 : last + 4]

@@ -219,8 +219,19 @@ class _Resolver:
 
         spoken_for = noun.form in self.language.words["spokesperson"]
         reach = 1 if found.of_body else 2 if spoken_for else _REACH
-        meant = self._described_so(noun.form, fits) or [k for k in self._since(max(0, number - reach)) if fits(k)]
+        near = [k for k in self._since(max(0, number - reach)) if fits(k)]
+        alike = [k for k in near if is_a(k.entity.kind, noun.kind)]
+        plain = alike if noun.form in self.language.words.get("plain_heads", ()) else []
+        home = [k for k in alike if self._is_from(k, found.places)]
+        meant = home or plain or self._described_so(noun.form, fits) or alike or near
         return max(meant, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
+
+    def _is_from(self, entry: _Known, places: Sequence[Link]) -> bool:
+        """Whether the knowledge base has the organisation in one of these places."""
+        known = self.ground.world.find(entry.entity) if places else None
+        homes = [self.ground.world.by_iri(iri) for iri in known.objects("locatedIn")] if known is not None else []
+        names = {place.entity.name for place in places}
+        return any(home is not None and home.entity.name in names for home in homes)
 
     def _described_so(self, noun: str, fits: Callable[[_Known], bool]) -> list[_Known]:
         """Those last named in one sentence, the latest possible, that a noun like this one described."""

@@ -136,7 +136,12 @@ class NounPhrases:
                 yield from self._tied(head, owner, words, where)
         elif vocabulary().is_a(head.entity.kind, "Organization"):
             yield from self._tied_to_firm(unit, head, words, before, where)
-        elif role is not None and self._is_officer(role) and not any(isinstance(part, Link) for part in unit.prefix):
+        elif (
+            role is not None
+            and not head.entity.known
+            and self._is_officer(role)
+            and not any(isinstance(part, Link) for part in unit.prefix)
+        ):
             firm = self.topics.body(where.number, head.span.start)
             if firm is not None:
                 said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))

@@ -95,7 +95,10 @@ class _Matched:
             return []
         apart = {link.entity for link in self.view.links(*self.match.span())}
         meant = topics.subject(self.where.number, span.start, self.pattern.context_kinds, apart)
-        return [meant] if meant is not None else []
+        if meant is None:
+            return []
+        topics.remember(self.where.number, meant)
+        return [meant]
 
     def _has_former_prefix(self) -> bool:
         """As in "Anna Berg, a former Micron engineer": the word is part of the firm's noun phrase."""

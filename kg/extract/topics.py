@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.model import Entity, Link, Reading, Sentence, Span
-from kg.spans import starting
+from kg.model import Entity, Link, Reading, Span
+from kg.spans import near, starting
 from kg.vocabulary import vocabulary
 
-__all__ = ["FIRMS", "Topics"]
+__all__ = ["BODIES", "FIRMS", "Topics"]
 
 FIRMS = ("Company",)
-_BODIES = ("Company", "ResearchOrganization", "GovernmentBody", "Organization")
-_BACK = 4
-"""Sentences back in which an organisation may have been named."""
+BODIES = ("Company", "ResearchOrganization", "GovernmentBody", "Organization")
+_WEIGHTS = (2.0, 1.5, 1.0, 0.7)
+"""How much a name counts that stands one, two, three, four sentences before."""
+_FIRST = 2.0
+"""How much more the first name of a sentence counts, which mostly is its subject."""
+_TITLE = 1.5
+"""What standing in the title adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Finds whom the text of a reading speaks of."""
+    """Finds whom the text of a reading speaks of; `meant` are those found, by sentence."""
 
     reading: Reading
+    meant: dict[int, Link] = field(default_factory=dict)
 
     def firm(self, number: int, until: int) -> Link | None:
-        """The company of the sentence before, else the one that the last few sentences name most."""
+        """The company that the sentences before are about most; one of its own sentence before `until` counts too."""
         return self.of(number, until, FIRMS)
 
     def body(self, number: int, until: int) -> Link | None:
-        """The organisation that the sentence before is about, else the company spoken of; an outlet only reports."""
-        previous = _same_paragraph(self.reading.sentences, number)
-        named = self._fitting(previous.span, _BODIES, ()) if previous is not None else []
-        return named[0] if named else self.firm(number, until)
+        """The organisation that the sentences before are about most; an outlet only reports."""
+        return self.of(number, until, BODIES)
 
     def subject(self, number: int, at: int, kinds: Sequence[str], apart: Collection[Entity]) -> Link | None:
         """Whom a clause at `at` of sentence `number` is about that does not say so.
@@ -48,27 +51,47 @@ class Topics:
         return here[0] if here else self.of(number, sentence.start, kinds, apart)
 
     def of(self, number: int, until: int, kinds: Sequence[str], apart: Collection[Entity] = ()) -> Link | None:
-        """Of these kinds the first of the sentence before, else the one that the last few sentences name most."""
+        """The one of these kinds that the last sentences before `until` are about most."""
         sentences = self.reading.sentences
-        start = sentences[max(0, number - _BACK)].span.start
-        named = self._fitting(Span(start, max(until, start + 1)), kinds, apart)
-        previous = _same_paragraph(sentences, number)
-        near = next((link for link in named if previous is not None and previous.span.contains(link.span)), None)
-        if near is not None:
-            return near
-        counts = Counter(link.entity for link in named)
-        return max(named, key=lambda link: (counts[link.entity], -link.span.start), default=None)
+        scores: dict[Entity, float] = defaultdict(float)
+        found: dict[Entity, Link] = {}
+        for distance, weight in enumerate(_WEIGHTS):
+            at = number - 1 - distance
+            if at < 0:
+                break
+            for place, link in enumerate(self._named(at, kinds, apart)):
+                scores[link.entity] += weight if place else weight * _FIRST
+                found.setdefault(link.entity, link)
+        here = sentences[number].span.start
+        for link in self._fitting(Span(here, until), kinds, apart) if until > here else []:
+            scores[link.entity] += _WEIGHTS[0]
+            found.setdefault(link.entity, link)
+        for entity in self._titled(kinds) & set(scores):
+            scores[entity] += _TITLE
+        return max(found.values(), key=lambda link: (scores[link.entity], link.span.start), default=None)
+
+    def remember(self, number: int, meant: Link) -> None:
+        """That a sentence was about `meant` without naming it."""
+        self.meant.setdefault(number, meant)
+
+    def _named(self, number: int, kinds: Sequence[str], apart: Collection[Entity]) -> list[Link]:
+        named = self._fitting(self.reading.sentences[number].span, kinds, apart)
+        meant = self.meant.get(number)
+        return [meant, *named] if meant is not None and meant.entity not in apart and _is_any(meant, kinds) else named
+
+    def _titled(self, kinds: Sequence[str]) -> set[Entity]:
+        title = self.reading.document.title_span
+        return {link.entity for link in self._fitting(title, kinds, ())} if title is not None else set()
 
     def _fitting(self, span: Span, kinds: Sequence[str], apart: Collection[Entity]) -> list[Link]:
-        links = starting(self.reading.links, span)
-        return [link for link in links if not link.adjective and link.entity not in apart and _is_any(link, kinds)]
+        links = (link for link in starting(self.reading.links, span) if not link.adjective and _is_any(link, kinds))
+        return [link for link in links if link.entity not in apart and not self._is_quoted(link)]
+
+    def _is_quoted(self, link: Link) -> bool:
+        """What somebody quoted speaks of is not what the text speaks of."""
+        return any(quotation.outer.contains(link.span) for quotation in near(self.reading.quotations, link.span))
 
 
 def _is_any(link: Link, kinds: Sequence[str]) -> bool:
     kind = link.entity.kind
     return kind != "MediaOutlet" and any(vocabulary().is_a(kind, above) for above in kinds)
-
-
-def _same_paragraph(sentences: Sequence[Sentence], number: int) -> Sentence | None:
-    """The sentence before, where it stands in the same paragraph."""
-    return sentences[number - 1] if number and sentences[number - 1].block == sentences[number].block else None
