@@ -54,7 +54,10 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SPACE = re.compile(r"\s")
 _SLOT = re.compile(r"(?<!\(\?P)<(\w+)(?::([\w|]+))?>(\+?)")
 _MACRO = re.compile(r"\{([a-z_]\w*)\}")
-_REST = r"[\w-]*"
+_LONGEST = 60
+"""Characters of a word; more are not looked at, so that a word without end costs no more than its length."""
+_REST = rf"[\w-]{{0,{_LONGEST}}}"
+_WHOLE_WORD = re.compile(r"(\[\\w[^\]]*\])\+")
 _ATOMS = {" ": r"\s", "~": _REST, "'": "['’]", "’": "['’]"}
 _GAP = r"(?:[^.;:!?\n" + QUOTE + r"]{0,70}?)"
 
@@ -259,7 +262,8 @@ def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: M
     text = source.replace("...", "\ufdd0")
     text = _SLOT.sub(slot, text)
     text = _MACRO.sub(lambda m: macro(m.group(1)), text)
-    text = text.replace("\ufdd0", _GAP).replace("~", r"[\w-]*").replace(" ", r"\s")
+    text = text.replace("\ufdd0", _GAP).replace("~", _REST).replace(" ", r"\s")
+    text = _WHOLE_WORD.sub(rf"\1{{1,{_LONGEST}}}", text)
     if marked:
         text = text.replace(r"[\w", rf"[\w{mark(0)}-{mark(7)}")
     try:
