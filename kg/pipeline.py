@@ -164,7 +164,7 @@ def _build(
             raise
         todo = Plan(stale=tuple(job.catalogue.entries), gone=(), kept=())  # the former one is damaged
         made = make_dataset(generation.path, job, todo)
-    if not made.catalogue.entries:
+    if made.problems and not made.catalogue.entries:
         return BuildReport(), made.problems
     todo = replace(todo, stale=tuple(iri for iri in todo.stale if iri in made.catalogue.entries))
     wrong = violations(made.dataset, todo) if options.validate and todo.stale else ()
