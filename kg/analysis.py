@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.coreference import Ground, resolve
+from kg.documents.boilerplate import is_boilerplate
 from kg.extract import extract
 from kg.knowledge import KnowledgeBase, load_world
 from kg.languages import Language, language
@@ -13,7 +14,7 @@ from kg.linking import link
 from kg.measures import describe
 from kg.mentions import find
 from kg.mentions.matcher import Matcher
-from kg.model import Document, Fact, Reading
+from kg.model import Document, Fact, Reading, Span
 from kg.sentences import split
 
 __all__ = ["Analyser"]
@@ -38,8 +39,11 @@ class Analyser:
         """All that is known of a document before facts are drawn from it."""
         tongue = language(document.language)
         sentences, quotations = split(document.text, tongue, document.body_start)
+        left_out = [s.span for s in sentences if is_boilerplate(_line(document.text, s.span))]
+        sentences = tuple(s for s in sentences if s.span not in left_out)
         names = find(document.text, sentences, tongue, self._matcher(tongue))
         links = link(document.text, names, tongue, self._world)
+        links = tuple(found for found in links if not any(span.contains(found.span) for span in left_out))
         measures = describe(document, sentences, links, tongue)
         links = tuple(sorted([*links, *(measure.link for measure in measures)]))
         links = resolve(Ground(document.text, quotations, links, tongue, self._world), sentences)
@@ -54,3 +58,9 @@ class Analyser:
         if tongue.code not in self._matchers:
             self._matchers[tongue.code] = Matcher(self._world, tongue)
         return self._matchers[tongue.code]
+
+
+def _line(text: str, span: Span) -> str:
+    """The line of the text that a stretch begins in."""
+    end = text.find("\n", span.start)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]

@@ -14,10 +14,11 @@ from commands import run_kg
 from making import ARTICLE, HEADLINE, column, docx, gzipped, html, locked_pdf, mail, packed, pdf, records
 
 from kg.bounds import Bounds
-from kg.documents import ReadOptions, check_fields, read_sources
+from kg.documents import ReadOptions, check_fields, read_sources, read_text
 from kg.errors import SourceError, SourceNote, UsageError
 from kg.iris import DEFAULT_BASE_IRI
 from kg.model import Document
+from kg.workers import analyser_of
 
 META = (
     '<link rel="canonical" href="https://paper.example/asml"><meta property="og:site_name" content="The Paper">'
@@ -411,3 +412,11 @@ def test_check_of_fields():
     """The fields that a record is asked for are told when another is."""
     with pytest.raises(UsageError, match="there are text, html, title"):
         check_fields({"colour": "red"})
+
+
+def test_such_lines_in_plain_text():
+    """In a plain text such lines stay where they are, so that offsets are the file's, and say nothing."""
+    text = f"{HEADLINE}\n\n{ARTICLE[0]}\n\nRead more: Nvidia supplies chips to Microsoft\n\n{ARTICLE[1]}\n"
+    reading = analyser_of(()).read(read_text(text, "a.txt", DEFAULT_BASE_IRI))
+    assert not [link for link in reading.links if link.span.of(text) in {"Nvidia", "Microsoft"}]
+    assert [link for link in reading.links if link.span.of(text) == "Reuters"]

@@ -10,7 +10,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["conjunctions", "without_boilerplate"]
+__all__ = ["conjunctions", "is_boilerplate", "without_boilerplate"]
 
 _LONGEST = 200  # code points: a longer line is a paragraph
 _LONGEST_NOTICE = 500
@@ -19,11 +19,13 @@ _LONGEST_NOTICE = 500
 def without_boilerplate(text: str) -> str:
     """The text without such lines."""
     lines = text.split("\n")
-    kept = [line for line in lines if not _is_boilerplate(line.strip())]
+    kept = [line for line in lines if not is_boilerplate(line)]
     return text if len(kept) == len(lines) else re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
-def _is_boilerplate(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
+    """Whether a line is one of those, as a whole."""
+    line = line.strip()
     if not line or len(line) > _LONGEST_NOTICE:
         return False
     whole, pointer, notice = _patterns()

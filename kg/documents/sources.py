@@ -18,7 +18,7 @@ from kg.errors import SourceError, SourceNote
 from kg.iris import document_iri
 from kg.model import Document
 
-__all__ = ["read_sources"]
+__all__ = ["documents", "read_sources"]
 
 _KINDS = ", ".join(sorted(SUFFIXES))
 _STANDARD_INPUT = Path("-")
@@ -53,7 +53,7 @@ def read_sources(
             if isinstance(item, SourceError):
                 yield item
             else:
-                yield from _documents(item, base_iri, languages or {})
+                yield from documents(item, base_iri, languages or {})
         if nothing:
             yield SourceError("no text in this folder", str(path), f"kg reads {_KINDS}")
 
@@ -84,7 +84,8 @@ def _copy(source: IO[bytes], target: IO[bytes]) -> None:
     target.seek(0)
 
 
-def _documents(item: Item, base_iri: str, languages: Mapping[str, str]) -> Iterator[Document | SourceError]:
+def documents(item: Item, base_iri: str, languages: Mapping[str, str]) -> Iterator[Document | SourceError]:
+    """The document of a text that was found, after what is odd about it; or why there is none."""
     found, extract = item
     where = _shown(found.where)
     if isinstance(extract, SourceError):

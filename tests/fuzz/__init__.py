@@ -1,0 +1,1 @@
+"""Fuzzing: what has to hold, inputs, and found cases."""
