@@ -6,6 +6,7 @@ of their own, short forms joining their full form. Every link keeps its rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from kg.iris import DEFAULT_BASE_IRI, entity_iri
 from kg.knowledge import KnowledgeBase, Strength
 from kg.languages import Language
 from kg.mentions import Names
-from kg.mentions.lexicon import cities
+from kg.mentions.lexicon import cities, name_shapes
 from kg.mentions.matcher import Hit
 from kg.mentions.nouns import noun_of
 from kg.mentions.weighing import NEEDED, Weighing
@@ -23,13 +24,15 @@ from kg.model import Entity, Link, Mention, Span
 
 __all__ = ["link", "place_entity"]
 
+_JOINT = re.compile(r" (\w{1,3}) ")
+_IN_CITIES = {"Company", "MediaOutlet", "Organization", "Place", "ResearchOrganization"}
 _HAS_TEAMS = {"AIModel", "Company", "Product"}
 _SURE, _LIKELY, _FAIR, _GUESSED = Decimal("0.95"), Decimal("0.9"), Decimal("0.8"), Decimal("0.7")
 
 
 def link(text: str, names: Names, language: Language, world: KnowledgeBase) -> tuple[Link, ...]:
     """The links of a document, sorted, not overlapping."""
-    linker = _Linker(text, names.hits, language, world)
+    linker = _Linker(text, names, language, world)
     links = [made for hit in names.hits if (made := linker.known(hit)) is not None]
     taken = {at for made in links for at in range(made.span.start, made.span.end)}
     known = {made.span: made.entity for made in links}
@@ -76,18 +79,22 @@ def _new(mention: Mention, full: str, world: KnowledgeBase) -> Link:
 class _Linker:
     """Links the known names of one document."""
 
-    def __init__(self, text: str, hits: Sequence[Hit], language: Language, world: KnowledgeBase) -> None:
+    def __init__(self, text: str, names: Names, language: Language, world: KnowledgeBase) -> None:
         self._text = text
         self._language = language
         self._world = world
-        self._weighing = Weighing.of(hits, language, world)
-        self._placed = self._only_places(hits)
+        self._weighing = Weighing.of(names.hits, language, world)
+        places = [hit.span for hit in names.hits if hit.kinds <= {"Place"} and not hit.adjective]
+        places += [mention.span for mention, _ in names.new if mention.kind == "Place"]
+        self._starts = frozenset(span.start for span in places)
+        self._ends = frozenset(span.end for span in places)
+        self._placed = self._only_places(names.hits)
 
     def known(self, hit: Hit) -> Link | None:
         """The link of a known name; None when too little speaks for what it could mean."""
         score, known, strength = self._weighing.best(hit)
         surface = hit.span.of(self._text)
-        if strength is Strength.METONYM and (surface in self._placed or self._before_noun(hit.span)):
+        if strength is Strength.METONYM and (surface in self._placed or self._is_place(hit.span)):
             return _new(Mention(hit.span, "Place", "capital-as-place"), surface, self._world)
         if score < NEEDED:
             return None
@@ -113,9 +120,31 @@ class _Linker:
         uses: dict[str, list[bool]] = {}
         for hit in hits:
             if any(strength is Strength.METONYM for _, strength in hit.candidates):
-                placed = self._after_preposition(hit.span) or self._before_noun(hit.span)
+                placed = self._after_preposition(hit.span) or self._is_place(hit.span)
                 uses.setdefault(hit.span.of(self._text), []).append(placed)
         return frozenset(surface for surface, placed in uses.items() if all(placed))
+
+    def _is_place(self, span: Span) -> bool:
+        return self._before_noun(span) or self._after_noun(span) or self._beside_place(span)
+
+    def _after_noun(self, span: Span) -> bool:
+        """As in "the port of London": what is of a city and not of a government."""
+        before = self._text[max(0, span.start - 40) : span.start].casefold().split()
+        of = next((n for n in (2, 1) if " ".join(before[-n:]) in self._language.words["of"]), 0)
+        if not of or len(before) <= of:
+            return False
+        word = before[-of - 1]
+        noun = noun_of(word, self._language)
+        return word in name_shapes().parts or (noun is not None and noun.kind in _IN_CITIES)
+
+    def _beside_place(self, span: Span) -> bool:
+        """As in "between Lima and Iquitos": together with a city that is no capital."""
+        after = _JOINT.match(self._text, span.end)
+        if after is not None and after.group(1) in self._language.words["and"] and after.end() in self._starts:
+            return True
+        before = _JOINT.search(self._text, max(0, span.start - 8), span.start)
+        joined = before is not None and before.group(1) in self._language.words["and"] and before.end() == span.start
+        return joined and before is not None and before.start() in self._ends
 
     def _before_noun(self, span: Span) -> bool:
         """As in "a London firm", "Paris-based": a capital's name before what is there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.mentions.ground import Ground, SentenceTokens
-from kg.mentions.lexicon import cities, name_shapes, zipf
+from kg.mentions.lexicon import cities, name_shapes, surnames, zipf
 from kg.mentions.nouns import noun_of
 from kg.mentions.runs import Runs
 from kg.mentions.shapes import is_given_name
@@ -101,9 +101,13 @@ class _Splitter:
             return None
         last = first + len(name)
         initial = first == 0 or self.where.titled
-        return Candidate(
-            Span(name[0].start, name[-1].end), tuple(w.text for w in name), self.where, first, last, initial, cue
-        )
+        spelt = tuple(map(self._with_dot, name))
+        return Candidate(Span(name[0].start, name[-1].end), spelt, self.where, first, last, initial, cue)
+
+    def _with_dot(self, token: Token) -> str:
+        """The word, an initial with its dot."""
+        dotted = len(token.text) == 1 and self.ground.text[token.end : token.end + 2] == ". "
+        return f"{token.text}." if dotted else token.text
 
     def _front(self) -> tuple[int, Token | None]:
         """Where the name begins, and the noun before it."""
@@ -156,6 +160,8 @@ class _Splitter:
         language = self.ground.language
         if token.text in language.not_names or token.text.casefold() in language.pronouns:
             return True
+        if rest and token.text.rpartition("-")[2] in language.words.get("based_tail", ()):
+            return True
         if self._opens(token) and not _may_open(token, rest, language):
             return True
         if rest and rest[0].text not in name_shapes().suffixes and token.text.casefold() in name_shapes().prefixes:
@@ -198,10 +204,21 @@ class _Splitter:
             return Token(token.start, token.start + len(head), head)
         return token
 
+    def _is_object(self, token: Token) -> bool:
+        """As in "beim Amtsgericht Lüneburg Insolvenz anmelden": a common noun after a name, where nouns are capitalised."""
+        language, text = self.ground.language, token.text
+        if not language.nouns_capitalised or text.casefold() in name_shapes().suffixes:
+            return False
+        if text in cities() or text in surnames() or is_given_name(text, language) or not text.isalpha():
+            return False
+        return text[1:].islower() and zipf(text.casefold(), language.code) >= COMMON and noun_of(text, language) is None
+
     def _cut(self, name: list[Token]) -> None:
         """Take particles and words that end no name from the end."""
         language = self.ground.language
         while name and (name[-1].text in language.particles or name[-1].text == "&"):
+            name.pop()
+        while len(name) > 1 and not is_given_name(name[0].text, language) and self._is_object(name[-1]):
             name.pop()
         if not name or name[-1].text not in language.not_names:
             return
@@ -236,6 +253,8 @@ def _is_common(token: Token, rest: Sequence[Token], language: Language) -> bool:
 def is_common_noun(word: str, language: Language) -> bool:
     """A word met in lower case too, an inflected form of one, or a compound of two ("Kohleausstieg")."""
     folded = word.casefold()
+    if "-" in word:
+        return all(part.isalpha() and not part.isupper() and is_common_noun(part, language) for part in word.split("-"))
     if any(zipf(folded.removesuffix(ending), language.code) >= COMMON - 0.5 for ending in ("", *_ENDINGS)):
         return True
     for at in range(_SHORTEST_PART, len(folded) - _SHORTEST_PART + 1):

@@ -36,6 +36,7 @@ class NameShapes:
     family_first: frozenset[str]
     given_after_family: re.Pattern[str]
     rather_words: frozenset[str]
+    parts: frozenset[str]
     variants: frozenset[str]
     legal: frozenset[str]
 
@@ -50,6 +51,7 @@ def name_shapes() -> NameShapes:
         frozenset(data["names"]["family_first"]),
         re.compile(f"(?:{data['names']['given_after_family']}[-’' ]?){{1,3}}", re.IGNORECASE),
         frozenset(data["names"]["rather_words"]),
+        frozenset(data["places"]["parts"]),
         frozenset(data["variants"]["words"]),
         frozenset(data["legal"]["forms"]),
     )

@@ -97,6 +97,11 @@ class Matcher:
     def __contains__(self, name: str) -> bool:
         return name.translate(_APOSTROPHES) in self._names
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All forms that are looked for, sorted."""
+        return tuple(self._keys)
+
     def look_up(self, name: str) -> tuple[tuple[Known, Strength], ...]:
         """The candidates for exactly this name."""
         return self._names.get(name.translate(_APOSTROPHES), ())

@@ -94,6 +94,8 @@ class Persons:
                 break
             if not word.text[0].isupper() and word.text not in self._ground.language.particles:
                 break
+            if begin is None and back > 1 and not given and following.text in self._ground.language.particles:
+                break  # "Guy Sips van KBC": the name is whole before the particle
             if given:
                 begin = word.start
         return begin

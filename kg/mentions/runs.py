@@ -34,7 +34,7 @@ class Runs:
         """The position after the run that begins at position `at`."""
         end = at + 1
         while end < len(words):
-            if self.text[words[end - 1].end : words[end].start] not in _SPACES or words[end].start in self.blocked:
+            if not self._goes_on(words[end - 1], words[end]):
                 break
             if words[end].capital or self._numbers(words[end]):
                 end += 1
@@ -44,6 +44,14 @@ class Runs:
                 break
             end = linked
         return end
+
+    def _goes_on(self, word: Token, following: Token) -> bool:
+        """Whether only a space stands between two words, or the dot of an initial as in "E. T. A. Hoffmann"."""
+        if following.start in self.blocked:
+            return False
+        gap = self.text[word.end : following.start]
+        initial = len(word.text) == 1 and word.text.isupper() and following.text[0].isupper()
+        return gap in _SPACES or (initial and gap in {". ", ".\u00a0"})
 
     def _numbers(self, word: Token) -> bool:
         """Whether a small number after a name belongs to it ("Argus 4") rather than counts what follows."""

@@ -108,7 +108,8 @@ def first_words(words: Sequence[str]) -> str | None:
 
 
 def _person(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]:
-    if is_family_first(words):
+    initials = len(words) > 1 and all(len(word) == 2 and word[1] == "." for word in words[:-1])
+    if is_family_first(words) or (initials and len(words[-1]) > 2):
         yield "Person", STRONG
     elif words[0] not in name_shapes().rather_words and is_person_shape(words, language):
         yield "Person", STRONG if len(words) <= 3 else FAIR
