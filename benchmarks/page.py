@@ -32,7 +32,8 @@ from pyvis.network import Network  # noqa: E402
 from visiting import ARGUMENTS, CHROMIUM  # noqa: E402
 
 from kg.export.html import page  # noqa: E402
-from kg.export.html.reading import read_view  # noqa: E402
+from kg.export.html.contents import contents_of  # noqa: E402
+from kg.export.html.reading import sheets  # noqa: E402
 
 CYTOSCAPE = HERE / "node_modules" / "cytoscape"
 MEASURES = {"first": "first drawing, s", "found": "entity found, s", "heap": "JS heap, MB", "size": "file, MB"}
@@ -86,9 +87,8 @@ class Tool:
 
 def ends(sample: Sample) -> tuple[list[str], list[tuple[int, int]]]:
     """The network without its sources: labels, and the pairs of their places that are related."""
-    view = read_view(sample.quads, {})
-    places = {thing.iri: place for place, thing in enumerate(view.things)}
-    return [t.label for t in view.things], [(places[r.subject], places[r.object]) for r in view.relations]
+    contents = contents_of(sheets(sample.quads, {}), {})
+    return [str(thing["label"]) for thing in contents.things], [(r["s"], r["o"]) for r in contents.relations]
 
 
 def plain_pyvis(sample: Sample) -> str:

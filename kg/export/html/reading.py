@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
@@ -11,9 +12,18 @@ from kg.export.html.facts import ALT_LABEL, LABEL, Facts, local, outside
 from kg.export.html.model import JsonValue, Record, Sheet
 from kg.vocabulary import term, vocabulary
 
-__all__ = ["kind_rank", "sheet_of"]
+__all__ = ["kind_rank", "sheet_of", "sheets"]
 
 _RECORDS = ("Claim", "Document", "Evidence", "Mention", "Statement")
+
+
+def sheets(quads: Iterable[Quad], texts: Mapping[str, str]) -> Iterator[Sheet]:
+    """The sheets of all documents, in no particular order; `texts` are full texts by document IRI, and may be empty."""
+    graphs: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode):
+            graphs[quad.graph_name.value].append(quad)
+    return (sheet_of(iri, said, texts.get(iri, "")) for iri, said in graphs.items())
 
 
 def sheet_of(document: str, quads: Iterable[Quad], text: str) -> Sheet:

@@ -6,13 +6,12 @@ import base64
 import hashlib
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad
 
 from kg.errors import DataError, UsageError
 from kg.export.html.contents import Contents, contents_of
@@ -21,7 +20,7 @@ from kg.export.html.layout import layout
 from kg.export.html.model import Sheet
 from kg.export.html.network import draw, network_of, vis_script
 from kg.export.html.payload import as_script, payload
-from kg.export.html.reading import sheet_of
+from kg.export.html.reading import sheets
 
 __all__ = ["Choices", "page", "page_of"]
 
@@ -67,19 +66,15 @@ def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | Non
     Raises:
         UsageError: `choices.focus` names nothing in the dataset, or `max_nodes` is less than one.
     """
-    graphs: dict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            graphs[quad.graph_name.value].append(quad)
-    return page_of((sheet_of(iri, said, texts.get(iri, "")) for iri, said in graphs.items()), texts, choices)
+    return page_of(sheets(quads, texts), texts, choices)
 
 
-def page_of(sheets: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None) -> str:
+def page_of(each: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None) -> str:
     """As `page`, with a sheet for each document, made with its text or without."""
     chosen = choices or Choices()
     if chosen.max_nodes < 1:
         raise UsageError("at least one node must be drawn", f"max nodes {chosen.max_nodes}")
-    contents = contents_of(sheets, texts)
+    contents = contents_of(each, texts)
     graph = graph_of(contents)
     groups = communities(graph)
     drawn = overview(graph, groups, chosen.max_nodes, _focus(contents, chosen.focus))
