@@ -18,6 +18,8 @@ _BREAKS = set(',.;:()“”"«»„')
 _OWNED = {"Person", "Chip", "AIModel", "Product", "Technology"}
 """Kinds of which "its …" is another one than that spoken of."""
 _NAME_AFTER = 60
+_SMALL = 3
+"""Letters of articles and prepositions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +221,8 @@ class _Finder:
                 return False
             named = self.starting.get(word.start)
             if named is not None and named.entity.kind != "Technology":
-                return not named.adjective and before.start not in self.covering and not self._small(before)
+                return not named.adjective and before.start not in self.covering and len(before.text) > _SMALL
         return False
-
-    def _small(self, word: Token) -> bool:
-        lists = ("det", "of", "and", "in", "at", "from")
-        return any(word.text.casefold() in self.language.words[name] for name in lists)
 
     def _goes_on_with_body(self, last: int) -> bool:
         rest = self.words[last + 1 : last + 4]

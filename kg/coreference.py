@@ -2,64 +2,40 @@
 
 One pass from left to right keeps the persons and organisations named so far with what the text said of them: gender by
 title, role or given name; the nouns that described them. A pronoun goes to the latest person it agrees with, those who
-spoke or were the subject of a sentence first; a description to whoever was described so, else to the latest that fits.
+spoke or were the subject of a sentence first; a description to the firm of the place that it names, to whoever was
+described so, else to the latest that fits.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
 
 from kg.anaphors import Anaphor, anaphors
-from kg.knowledge import KnowledgeBase
-from kg.languages import Language
-from kg.mentions.cues import is_family_first
-from kg.mentions.lexicon import given_names
-from kg.mentions.nouns import noun_of
 from kg.mentions.tokens import Token, tokens
-from kg.model import Entity, Link, Quotation, Sentence, Span
+from kg.model import Entity, Link, Sentence, Span
+from kg.referents import Ground, Referent, Referents
 from kg.spans import near
 from kg.vocabulary import vocabulary
 
-__all__ = ["resolve"]
+__all__ = ["Ground", "resolve"]
 
 _REACH = 4
 """Sentences back to which a description without a matching noun may refer."""
 _MEMORY = 12
 """Sentences back to which a pronoun may refer."""
-_STEM = 4
-"""Letters that nouns of one thing share at least."""
+_BESIDE = 40
+"""Code points between an organisation and its place."""
 _BODIES = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
-
-
-@dataclass(slots=True)
-class _Known:
-    entity: Entity
-    gender: str | None
-    nouns: set[str] = field(default_factory=set)
-    countries: set[str] = field(default_factory=set)
-    last: int = -1
-    subject: int = -1
-    at: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What resolution stands on: the text, its quotations and names, the language, the knowledge base."""
-
-    text: str
-    quotations: Sequence[Quotation]
-    links: Sequence[Link]
-    language: Language
-    world: KnowledgeBase
+_BREAKS = set(",;:()–—")
 
 
 def resolve(ground: Ground, sentences: Sequence[Sentence]) -> tuple[Link, ...]:
-    """The links given and the anaphoric ones, sorted."""
-    return tuple(sorted([*ground.links, *_Resolver(ground).run(sentences)]))
+    """The links given and the anaphoric ones, sorted; one that refers back replaces what stands at its place."""
+    found = list(_Resolver(ground).run(sentences))
+    taken = {link.span for link in found}
+    return tuple(sorted([*(link for link in ground.links if link.span not in taken), *found]))
 
 
 class _Resolver:
@@ -67,9 +43,7 @@ class _Resolver:
         self.ground, self.text, self.language = ground, ground.text, ground.language
         self.links = list(ground.links)
         self.starts = [link.span.start for link in self.links]
-        self.known: dict[Entity, _Known] = {}
-        self.latest: dict[Entity, _Known] = {}
-        self.stems: set[str] = set()
+        self.named = Referents(ground)
         self.personal: set[int] = set()
         self.topics: dict[int, Entity] = {}
 
@@ -87,7 +61,7 @@ class _Resolver:
     def _sentence(
         self, events: Sequence[Link | Anaphor], words: Sequence[Token], topic: Entity | None, number: int
     ) -> Iterator[Link]:
-        first = True
+        first, before = True, None
         for event in events:
             if isinstance(event, Anaphor):
                 made = self._resolve(event, topic if first else None, number)
@@ -95,10 +69,11 @@ class _Resolver:
                     continue
                 yield made
                 self._note(made, number, (), first)
-                first = False
+                first, before = False, made
             else:
+                self._place(before, event)
                 self._note(event, number, words, first)
-                first = first and event.adjective
+                first, before = first and event.adjective, event
 
     # -- what is known so far -------------------------------------------------------------------------------------
 
@@ -116,67 +91,37 @@ class _Resolver:
             return
         if link.entity.kind == "Person":
             self.personal.add(number)
-        entry = self.known.get(link.entity)
-        if entry is None:
-            entry = self.known[link.entity] = _Known(link.entity, self._gender(link.entity))
+        entry = self.named.of(link.entity)
         if words:
-            self._describe(entry, link, words)
+            self.named.describe(entry, link, words)
         saying = self._beside_saying(link.span)
         if self._is_quoted(link.span.start) and not saying:
             return
         if link.entity.kind in _BODIES:
             self.topics.setdefault(number, link.entity)
-        if entry.last != number:
-            entry.at = link.span.start
-        entry.last = number
-        self.latest.pop(link.entity, None)
-        self.latest[link.entity] = entry
+        self.named.name(entry, number, link.span.start)
         if first or saying:
             entry.subject = number
+
+    def _place(self, before: Link | None, link: Link) -> None:
+        """Remember the town of "the Eindhoven firm X", "X aus Jena"."""
+        if before is None or {before.entity.kind, link.entity.kind} & {"Place"} != {"Place"}:
+            return
+        gap = self.text[before.span.end : link.span.start]
+        if len(gap) > _BESIDE or set(gap) & _BREAKS:
+            return
+        words = gap.casefold().split()
+        tied = any(word in self.language.words[name] for name in ("from", "in") for word in words[-2:])
+        if link.entity.kind == "Place" and before.entity.kind in _BODIES and tied:
+            self.named.of(before.entity).places.add(link.entity.name)
+        elif before.adjective and link.entity.kind in _BODIES:
+            self.named.of(link.entity).places.add(before.entity.name)
 
     def _beside_saying(self, span: Span) -> bool:
         before = self.text[max(0, span.start - 40) : span.start].split()
         after = self.text[span.end : span.end + 30].lstrip(", ").split()
         say = self.language.words["say"]
         return bool(before and before[-1].casefold() in say) or bool(after and after[0].casefold().strip(".,:") in say)
-
-    def _gender(self, entity: Entity) -> str | None:
-        known = self.ground.world.find(entity)
-        if known is not None and known.gender is not None:
-            return known.gender
-        if entity.kind != "Person":
-            return None
-        parts = entity.name.split()
-        gender = given_names().get(parts[0].split("-")[0]) if not is_family_first(parts) else None
-        return gender if gender in {"male", "female"} else None
-
-    def _describe(self, entry: _Known, link: Link, words: Sequence[Token]) -> None:
-        """Remember the nouns beside a name: before it, and in the apposition after it."""
-        for token in reversed([w for w in words if w.end <= link.span.start][-4:]):
-            if not self._touches(token, link.span.start):
-                break
-            self._take(entry, token)
-        after = [w for w in words if w.start >= link.span.end][:9]
-        if after and self.text[link.span.end : after[0].start].strip() in {",", "–", "),", ")"}:
-            for position, token in enumerate(after):
-                if position and "," in self.text[after[position - 1].end : token.start]:
-                    break
-                self._take(entry, token)
-
-    def _touches(self, token: Token, start: int) -> bool:
-        gap = self.text[token.end : start]
-        return not set(gap[1:] if gap.startswith(". ") and len(token.text) < 6 else gap) & set(',.;:“”"(')
-
-    def _take(self, entry: _Known, token: Token) -> None:
-        title = self.language.titles.get(token.text) or self.language.titles.get(f"{token.text}.")
-        entry.gender = title or entry.gender
-        if token.text in self.language.demonyms:
-            entry.countries.add(self.language.demonyms[token.text])
-        noun = noun_of(token.text, self.language)
-        if noun is not None and (noun.kind == "Person") == (entry.entity.kind == "Person"):
-            entry.nouns.add(noun.form)
-            self.stems.add(noun.form[:_STEM])
-            entry.gender = noun.gender or entry.gender
 
     # -- who is meant ---------------------------------------------------------------------------------------------
 
@@ -195,8 +140,8 @@ class _Resolver:
             return None
         return Link(found.span, entry.entity, "description", Decimal("0.7"), anaphoric=True)
 
-    def _latest_person(self, gender: str, number: int) -> _Known | None:
-        persons = [k for k in self._since(number - _MEMORY) if k.entity.kind == "Person"]
+    def _latest_person(self, gender: str, number: int) -> Referent | None:
+        persons = [k for k in self.named.since(number - _MEMORY) if k.entity.kind == "Person"]
         fitting = [k for k in persons if k.gender in {gender, None}]
         return max(
             fitting,
@@ -204,72 +149,40 @@ class _Resolver:
             default=None,
         )
 
-    def _described(self, found: Anaphor, number: int) -> _Known | None:
+    def _described(self, found: Anaphor, number: int) -> Referent | None:
         if found.noun is None:
             return self._from_country(found.countries, number)
         noun = found.noun
         is_a = vocabulary().is_a
 
-        def fits(k: _Known) -> bool:
+        def fits(k: Referent) -> bool:
             if not is_a(k.entity.kind, noun.kind) and not is_a(noun.kind, k.entity.kind):
                 return False
             if noun.gender is not None and k.gender not in {noun.gender, None}:
                 return False
-            return not found.countries or bool(self._countries(k) & found.countries) or k.entity.kind == "Person"
+            return not found.countries or bool(self.named.countries(k) & found.countries) or k.entity.kind == "Person"
 
         spoken_for = noun.form in self.language.words["spokesperson"]
         reach = 1 if found.of_body else 2 if spoken_for else _REACH
-        near = [k for k in self._since(max(0, number - reach)) if fits(k)]
-        alike = [k for k in near if is_a(k.entity.kind, noun.kind)]
+        within = [k for k in self.named.since(max(0, number - reach)) if fits(k)]
+        within = [k for k in within if not self._is_beside(k, found, number)] or within
+        alike = [k for k in within if is_a(k.entity.kind, noun.kind)]
         plain = alike if noun.form in self.language.words.get("plain_heads", ()) else []
-        home = [k for k in alike if self._is_from(k, found.places)]
-        meant = home or plain or self._described_so(noun.form, fits) or alike or near
+        home = [k for k in alike if self.named.is_from(k, found.places)]
+        meant = home or plain or self.named.described_so(noun.form, fits) or alike or within
         return max(meant, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
 
-    def _is_from(self, entry: _Known, places: Sequence[Link]) -> bool:
-        """Whether the knowledge base has the organisation in one of these places."""
-        known = self.ground.world.find(entry.entity) if places else None
-        homes = [self.ground.world.by_iri(iri) for iri in known.objects("locatedIn")] if known is not None else []
-        names = {place.entity.name for place in places}
-        return any(home is not None and home.entity.name in names for home in homes)
+    def _is_beside(self, entry: Referent, found: Anaphor, number: int) -> bool:
+        """Whether the clause of a description names the organisation before: "X put money into the firm" is another."""
+        if entry.last != number or entry.entity.kind == "Person" or entry.at > found.span.start:
+            return False
+        between = self.text[entry.at : found.span.start]
+        opening = self.language.frames.opening
+        return not set(between) & _BREAKS and opening.isdisjoint(between.casefold().split())
 
-    def _described_so(self, noun: str, fits: Callable[[_Known], bool]) -> list[_Known]:
-        """Those last named in one sentence, the latest possible, that a noun like this one described."""
-        meant: list[_Known] = []
-        if noun[:_STEM] in self.stems:
-            for entry in reversed(self.latest.values()):
-                if meant and entry.last < meant[0].last:
-                    break
-                if any(_akin(noun, known) for known in entry.nouns) and fits(entry):
-                    meant.append(entry)
-        return meant
-
-    def _since(self, number: int) -> list[_Known]:
-        """Those named in this sentence or later; all from the text's beginning on."""
-        if number < 0:
-            return list(self.known.values())
-        return list(takewhile(lambda entry: entry.last >= number, reversed(self.latest.values())))
-
-    def _from_country(self, countries: frozenset[str], number: int) -> _Known | None:
+    def _from_country(self, countries: frozenset[str], number: int) -> Referent | None:
         """As in "the Norwegian": a firm or a person known to be of the country."""
-        near = [k for k in self._since(number - _REACH * 2) if self._countries(k) & countries]
-        near = [k for k in near if k.entity.kind == "Person" or k.entity.kind in _BODIES]
-        persons = [k for k in self._since(number - 2) if k.entity.kind == "Person"]
-        return max(near or persons, key=lambda k: (k.last, k.at), default=None)
-
-    def _countries(self, entry: _Known) -> set[str]:
-        known = self.ground.world.find(entry.entity)
-        codes = set(entry.countries)
-        for iri in known.objects("locatedIn") if known is not None else ():
-            place = self.ground.world.by_iri(iri)
-            if place is not None and place.code:
-                codes.add(place.code)
-        return codes
-
-
-def _akin(one: str, other: str) -> bool:
-    """The same noun up to its ending ("analyste", "analyst"; "ekonomen", "ekonom")."""
-    shared = 0
-    while shared < min(len(one), len(other)) and one[shared] == other[shared]:
-        shared += 1
-    return shared >= max(_STEM, min(len(one), len(other)) - 2)
+        within = [k for k in self.named.since(number - _REACH * 2) if self.named.countries(k) & countries]
+        within = [k for k in within if k.entity.kind == "Person" or k.entity.kind in _BODIES]
+        persons = [k for k in self.named.since(number - 2) if k.entity.kind == "Person"]
+        return max(within or persons, key=lambda k: (k.last, k.at), default=None)
