@@ -197,7 +197,7 @@ class _Chunker:
 
     def _compound_owner(self, word: Token) -> Link | None:
         """The link of the name in "ASML-topman"."""
-        named = self.starting.get(word.start)
+        named = self.starting.get(word.start) or self.ending.get(word.start + word.text.rfind("-"))
         return named if named is not None and named.span.end < word.end else None
 
     def _is_title(self, word: Token) -> bool:

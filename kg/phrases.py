@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -65,6 +66,7 @@ class Phrases:
                 kept.append(Unit(where, mark(found[where])))
         return kept
 
-    def plain_view(self, span: Span) -> View:
-        """The view of a stretch with the words of its quotations in full."""
-        return View.of(self.text, span, inside(self.names, span))
+    def plain_view(self, span: Span, more: Sequence[Unit] = ()) -> View:
+        """The view of a stretch with the words of its quotations in full, and with these units besides its names."""
+        names = [n for n in inside(self.names, span) if not any(unit.span.overlaps(n.span) for unit in more)]
+        return View.of(self.text, span, sorted([*names, *more], key=lambda unit: unit.span))

@@ -128,7 +128,7 @@ def _parts(items: Sequence[_Item], language: Language) -> Iterator[list[_Item]]:
     """The items between marks of punctuation; a subordinating word opens a part, and so does a relative one."""
     frames = language.frames
     part: list[_Item] = []
-    for item in items:
+    for place, item in enumerate(items):
         if not item.units and not _GROUPED.match(item.word) and not item.word.endswith("'"):
             if part:
                 yield part
@@ -137,7 +137,8 @@ def _parts(items: Sequence[_Item], language: Language) -> Iterator[list[_Item]]:
                 yield []
             continue
         relative = item.word in frames.relative and bool(part) and bool(part[-1].units) and not frames.verb_last
-        if (item.word in frames.opening or relative) and part:
+        lists = place + 1 < len(items) and items[place + 1].units and item.word in language.words.get("such_as", ())
+        if ((item.word in frames.opening and not lists) or relative) and part:
             yield part
             part = []
         part.append(item)
@@ -175,6 +176,7 @@ def _hung(part: Sequence[_Item], frames: Frames, latest: Argument | None) -> tup
 def _mark(before: Sequence[_Item], item: _Item, language: Language) -> str:
     if item.genitive:
         return "genitive"
+    before = _without_lister(before, language)
     for distance, earlier in enumerate(reversed(before[-_NEAR - 1 :])):
         if earlier.units and not earlier.genitive:
             return ""
@@ -184,6 +186,15 @@ def _mark(before: Sequence[_Item], item: _Item, language: Language) -> str:
         if earlier.word in language.frames.forms:
             return ""
     return ""
+
+
+def _without_lister(before: Sequence[_Item], language: Language) -> Sequence[_Item]:
+    """Leave out what brings in a list: "to customers | such as", "voor | onder meer"."""
+    words = [item.word for item in before[-_NEAR - 1 :]]
+    for length in range(len(words), 0, -1):
+        if " ".join(words[-length:]) in language.words.get("such_as", ()):
+            return before[:-length]
+    return before
 
 
 def _modifies(part: Sequence[_Item], at: int, language: Language) -> bool:

@@ -87,11 +87,10 @@ class _Verb:
         return [word for _, word in self.clause.words]
 
     def _complete(self, form: Form) -> bool:
-        """Whether the clause has the other words of the form."""
+        """Whether the clause has the other words of the form, and none that the frame bars."""
         words = self._words
-        return all(
-            any(word.endswith(other[1:]) for word in words) if other.startswith("~") else other in words
-            for other in form.others
+        return all(_has(words, other) for other in form.others) and not any(
+            _has(words, barred) for barred in form.frame.without
         )
 
     def _unreal(self) -> bool:
@@ -240,6 +239,11 @@ class _Verb:
         links = (self.view.units[unit].link for unit in argument.units)
         fitting = [link for link in links if link is not None and _may_be(link.entity.kind, frame.predicate, subject)]
         return [link for link in fitting if not kinds or _is_any(link.entity.kind, kinds)]
+
+
+def _has(words: Sequence[str], wanted: str) -> bool:
+    """Whether one of the words is this one, or ends in what follows "~"."""
+    return any(word.endswith(wanted[1:]) for word in words) if wanted[0] == "~" else wanted in words
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.frames import by_frame
 from kg.extract.noun_phrases import NounPhrases
+from kg.extract.speakers import Speakers
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
 from kg.extract.validity import Stretch, dated
@@ -30,13 +31,24 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
     phrases = Phrases.of(text, reading.links, reading.quotations, language)
     topics = Topics(reading)
     nouns = NounPhrases(reading, language, topics)
+    outer = [
+        Stating(text, language, sentence.span, number, quoted=False, issued=reading.document.issued)
+        for number, sentence in enumerate(reading.sentences)
+    ]
+    stated: list[Statement] = []
     for number, sentence in enumerate(reading.sentences):
-        outer = Stating(text, language, sentence.span, number, quoted=False, issued=reading.document.issued)
         for view, quoted in _views(sentence, reading, phrases):
-            where = replace(outer, quoted=quoted)
-            yield from _by_pattern(view, where, topics)
-            yield from by_frame(view, where)
-            yield from nouns.statements(view, where)
+            where = replace(outer[number], quoted=quoted)
+            stated.extend(_by_clause(view, where, topics))
+            stated.extend(nouns.statements(view, where))
+    yield from stated
+    for view, number in Speakers.of(reading, language, stated).views(phrases):
+        yield from _by_clause(view, replace(outer[number], quoted=True), topics)
+
+
+def _by_clause(view: View, where: Stating, topics: Topics) -> Iterator[Statement]:
+    yield from _by_pattern(view, where, topics)
+    yield from by_frame(view, where)
 
 
 def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[tuple[View, bool]]:

@@ -30,7 +30,7 @@ _GRAMMAR = (
     "following",
     "pronouns",
 )
-_FRAME = frozenset("actors active example former name not object participle predicate reverse subject".split())
+_FRAME = frozenset("actors active example former name not object participle predicate reverse subject without".split())
 _GAP = " .. "
 
 
@@ -38,7 +38,8 @@ class Frame(NamedTuple):
     """A relation and how a clause marks who acts (`actor`) and on whom; no preposition means that it stands bare.
 
     `reverse` when the actor is the relation's object: an owner acquires what becomes part of it. `actors` are the
-    classes that may act, all that the ontology allows when there are none.
+    classes that may act, all that the ontology allows when there are none; `without` words (the last parts of words
+    after "~") that a clause must not have.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Frame(NamedTuple):
     former: bool
     reverse: bool
     actors: tuple[str, ...]
+    without: tuple[str, ...]
     example: str
     counterexample: str
 
@@ -151,6 +153,7 @@ def _frame(entry: Mapping[str, Any]) -> Frame:
         bool(entry.get("former", False)),
         bool(entry.get("reverse", False)),
         tuple(entry.get("actors", ())),
+        tuple(entry.get("without", ())),
         entry["example"],
         entry["not"],
     )
