@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from commands import run_kg
+from commands import KG, run_kg
 from making import ARTICLE, HEADLINE, column, docx, gzipped, html, locked_pdf, mail, packed, pdf, records
 
 from kg.bounds import Bounds
@@ -117,6 +118,13 @@ def test_sentences_that_begin_like_such_lines(read_one, line):
     assert line in _body(read_one("a.html", html([ARTICLE[0], line, *ARTICLE[1:]])))
 
 
+def test_page_laid_out_by_a_table(read_one):
+    """A table that only lays a page out is no table of the article; its paragraphs stay paragraphs."""
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in ARTICLE)
+    page = f"<html><body><table><tr><td><a href=/>Home</a></td><td><h1>{HEADLINE}</h1>{body}</td></tr></table>"
+    assert _body(read_one("a.html", page.encode()))[-len(ARTICLE) :] == list(ARTICLE)
+
+
 def test_page_of_which_little_is_taken(read):
     """When much of what looks like paragraphs is not taken for the article, a note says so."""
     comments = "".join(
@@ -169,7 +177,8 @@ def test_pdf(read_one):
         "Nvidia welcomed the decision of the government, and",
         "its share rose.",
     ]
-    document = read_one("a.pdf", pdf([[("Chips for China", 50, 760, 20), *column(lines)]]))
+    head = [("Chips for", 50, 780, 20), ("China", 50, 756, 20)]
+    document = read_one("a.pdf", pdf([[*head, *column(lines)]]))
     assert document.title == "Chips for China"
     assert _body(document) == ["Chips for China", " ".join(lines[:2]), " ".join(lines[3:])]
 
@@ -420,3 +429,13 @@ def test_such_lines_in_plain_text():
     reading = analyser_of(()).read(read_text(text, "a.txt", DEFAULT_BASE_IRI))
     assert not [link for link in reading.links if link.span.of(text) in {"Nvidia", "Microsoft"}]
     assert [link for link in reading.links if link.span.of(text) == "Reuters"]
+
+
+def test_page_through_a_pipe(tmp_path):
+    """`kg build -` reads what is piped in."""
+    command = [str(KG), "build", "-", "--output-dir", str(tmp_path / "out"), "--no-validate", "--quiet"]
+    subprocess.run(command, input=html(head=META), check=True, timeout=120)
+    turtle = (tmp_path / "out" / "graph.ttl").read_text("utf-8")
+    assert 'dcterms:creator "Ann Lee"' in turtle
+    assert 'dcterms:identifier "https://paper.example/asml"^^xsd:anyURI' in turtle
+    assert 'dcterms:publisher "The Paper"' in turtle

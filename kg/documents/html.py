@@ -24,6 +24,7 @@ _HEAD = 4096  # bytes in which a page says its encoding
 _DEEP = "boolean(//*[count(ancestor::*) >= 250])"  # libxml2 reads nothing that lies deeper than 255 tags
 _PARAGRAPH = 80  # code points of a paragraph that is likely the article's
 _MOST = 0.5
+_LAYOUT = 400  # code points
 # No clock: by itself htmldate takes no day after the one on which it runs.
 _DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2100-01-01"}
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -54,6 +55,7 @@ def read_page(html: str, known: Told | None = None) -> Extract:
     tree = load_html(_XML.sub("", html, count=1)) if html.strip() else None
     if tree is None:
         raise SourceError("no HTML page in it")
+    _open_tables(tree)
     page = bare_extraction(tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES)
     notes = _too_deep(tree)
     if not isinstance(page, Page) or not page.text:
@@ -82,11 +84,19 @@ def _url(value: str | None) -> str:
 
 def _missing(text: str, tree: HtmlElement) -> tuple[str, ...]:
     """A note where much of what looks like paragraphs was not taken."""
-    paragraphs = (" ".join(node.text_content().split()) for node in tree.iter("p"))
+    paragraphs = (" ".join(node.text_content().split()) for node in tree.xpath("//p[not(ancestor::p)]"))
     total = sum(len(words) for words in paragraphs if len(words) >= _PARAGRAPH)
     if len(text) >= _MOST * total:
         return ()
     return (f"{len(text):,} of the {total:,} characters in its paragraphs taken for the article",)
+
+
+def _open_tables(tree: HtmlElement) -> None:
+    """Make blocks of tables that only lay the page out: a cell of data has fewer words than a paragraph."""
+    for table in list(tree.iter("table")):
+        if any(len(cell.text_content()) > _LAYOUT for cell in table.iter("td")):
+            for part in table.iter("table", "tbody", "tr", "td", "th"):
+                part.tag = "div"
 
 
 def _too_deep(tree: HtmlElement) -> tuple[str, ...]:

@@ -64,14 +64,14 @@ def headline(page: Sequence[Line]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """What is usual on a page: the distance of lines, and their length in characters."""
+    """What is usual on a page: the distance of lines, in sizes of their letters, and their length in characters."""
 
     gap: float
     length: float
 
     @classmethod
     def of(cls, page: Sequence[Line]) -> _Usual:
-        gaps = [a.y - b.y for a, b in pairwise(page) if a.size == b.size and 0 < a.y - b.y < 4 * a.size]
+        gaps = [(a.y - b.y) / a.size for a, b in pairwise(page) if a.size == b.size and 0 < a.y - b.y < 4 * a.size]
         return cls(median_low(gaps) if gaps else 0, median([len(line.text) for line in page]) if page else 0)
 
 
@@ -80,7 +80,7 @@ def _ends(before: Line, line: Line, usual: _Usual) -> bool:
     if abs(before.size - line.size) > _OTHER_SIZE * before.size:
         return True
     down = before.y - line.y
-    if down > max(_WIDE_GAP * usual.gap, 0.5 * before.size):
+    if down > max(_WIDE_GAP * usual.gap, 0.5) * before.size:
         return True
     if down < -before.size:  # the next column
         return _ends_on_page(before, line)
