@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -214,6 +215,17 @@ class Dataset:
         """One document's triples, or without a document the union, serialised in no particular order."""
         graph = DefaultGraph() if document is None else NamedNode(document)
         return self._store.dump(format=form, from_graph=graph, prefixes=dict(prefixes or {})) or b""
+
+    @contextmanager
+    def beside(self, quads: Sequence[Quad]) -> Iterator[Dataset]:
+        """The dataset with some more in its union, which no document says, for as long as the block lasts."""
+        more = [quad for quad in quads if quad not in self._store]
+        self._store.extend(more)
+        try:
+            yield self
+        finally:
+            for quad in more:
+                self._store.remove(quad)
 
     def close(self) -> None:
         """Write to disk what still is in memory, and let go of the folder; the dataset cannot be used after that."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES, shorten
+from kg.namespaces import shorten
+from kg.shacl import Ask, check, ontology
+from kg.store import Dataset
 
-__all__ = ["Violation", "validate"]
+__all__ = ["Violation", "validate", "validate_dataset"]
 
-_NIF = PREFIXES["nif"]
+_EVIDENCE = """
+    SELECT ?this ?context ?begin ?end ?anchor {
+        ?this nif:referenceContext ?context ; nif:beginIndex ?begin ; nif:endIndex ?end ; nif:anchorOf ?anchor
+    }"""
 _LONGEST_VALUE = 80  # characters of a value that a message quotes
 
 
@@ -44,33 +48,39 @@ def validate(quads: Iterable[ox.Quad | ox.Triple], texts: Mapping[str, str] | No
     Raises:
         DataError: the shapes themselves are broken.
     """
-    triples = {quad.triple if isinstance(quad, ox.Quad) else quad for quad in quads}
-    found = set(_check_shapes(triples))
-    if texts:
-        found.update(_check_offsets(triples, texts))
-    return sorted(found)
+    store = ox.Store()
+    store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    with Dataset(store).beside(ontology()) as all_of_it:
+        return sorted({*_check_shapes(all_of_it.query), *_check_offsets(all_of_it.query, texts or {})})
 
 
-def _check_shapes(triples: Collection[ox.Triple]) -> Iterator[Violation]:
-    from kg.shacl import check_queries, check_shapes  # noqa: PLC0415  # half a second, which only those who validate pay for
+def validate_dataset(dataset: Dataset) -> list[Violation]:
+    """All breaches of a dataset that is being written, with its documents' texts, sorted and each once.
 
-    for focus, path, message, value in (*check_shapes(triples), *check_queries(triples)):
-        shown = value if len(value) <= _LONGEST_VALUE else f"{value[: _LONGEST_VALUE - 1]}…"
+    Raises:
+        DataError: the shapes themselves are broken.
+    """
+    with dataset.beside(ontology()) as all_of_it:
+        return sorted({*_check_shapes(all_of_it.query), *_check_offsets(all_of_it.query, dataset.texts)})
+
+
+def _check_shapes(ask: Ask) -> Iterator[Violation]:
+    for focus, path, message, value in check(ask):
+        own = value == f"<{focus}>"
+        shown = "" if own else value if len(value) <= _LONGEST_VALUE else f"{value[: _LONGEST_VALUE - 1]}…"
         yield Violation(
             focus, shorten(ox.NamedNode(path)) if path else "", f"{message}; here it is {shown}" if shown else message
         )
 
 
-def _check_offsets(triples: Iterable[ox.Triple], texts: Mapping[str, str]) -> Iterator[Violation]:
+def _check_offsets(ask: Ask, texts: Mapping[str, str]) -> Iterator[Violation]:
     """Compare every anchor with the text at its offsets; incomplete evidence is a matter of the shapes."""
-    parts: dict[str, dict[str, str]] = defaultdict(dict)
-    for subject, predicate, value in triples:
-        if predicate.value.startswith(_NIF) and not isinstance(value, ox.Triple):
-            parts[subject.value][predicate.value.removeprefix(_NIF)] = value.value
-    for iri, part in parts.items():
-        text = texts.get(part.get("referenceContext", ""))
-        begin, end = part.get("beginIndex", ""), part.get("endIndex", "")
+    solutions = ask(_EVIDENCE)
+    for row in solutions if texts and isinstance(solutions, ox.QuerySolutions) else ():
+        text, begin, end = texts.get(row["context"].value), row["begin"].value, row["end"].value
         if text is None or not (begin.isdecimal() and end.isdecimal()):
             continue
-        if text[int(begin) : int(end)] != part.get("anchorOf"):
-            yield Violation(iri, "nif:anchorOf", "the text of evidence is what its document says at its offsets")
+        if text[int(begin) : int(end)] != row["anchor"].value:
+            yield Violation(
+                row["this"].value, "nif:anchorOf", "the text of evidence is what its document says at its offsets"
+            )

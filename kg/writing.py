@@ -17,7 +17,7 @@ from kg.journal import Journal
 from kg.model import Document
 from kg.namespaces import PREFIXES
 from kg.store import Dataset
-from kg.validate import Violation, validate
+from kg.validate import Violation, validate, validate_dataset
 from kg.vocabulary import term
 from kg.workers import Outcome, Reader, read_entries
 
@@ -165,7 +165,7 @@ def _tie_copies(dataset: Dataset, catalogue: Catalogue) -> None:
 def violations(dataset: Dataset, todo: Plan) -> tuple[Violation, ...]:
     """What breaks the shapes among all that the documents that were read speak of; all else was checked before."""
     if not todo.kept:
-        return tuple(validate(dataset.triples(), dataset.texts))
+        return tuple(validate_dataset(dataset))
     nodes: set[NamedNode] = set()
     for document in todo.stale:
         for quad in dataset.quads_of(document):
