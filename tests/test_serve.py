@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -13,11 +12,14 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from clients import KILLER, STUCK, Clients, expected
 from commands import KG, run_kg
 from triple_stores import free_port, wait_for
 
+from kg.binding import declared
 from kg.queries import named_queries
 from kg.serve.guard import calls_out
+from kg.store import Dataset
 
 COUNT = "SELECT (COUNT(?d) AS ?n) WHERE { ?d a <https://example.org/kg/ontology#Document> }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -132,23 +134,33 @@ def test_runaway_queries_end_and_harm_nobody(endpoint):
     assert _count(_query(endpoint, COUNT)) == "1"
 
 
-def test_mixed_requests_from_many_clients(endpoint):
-    """Good, broken, huge and cut-off requests at once: every good one has its right answer."""
+def test_mixed_requests_from_many_clients(endpoint, built):
+    """Good, broken, huge, slow, cut-off and deadly requests at once: each has the answer that is right for it."""
+    queries = [declared(query.sparql) for query in named_queries()]
+    right = expected(Dataset.open(built / "store"), [COUNT, *queries])
+    found = Clients(int(endpoint.rpartition(":")[2]), right).bombard(600)
+    assert set(found.seconds) >= {"good", "broken", "forbidden", "huge", "long", "garbage"}
+    assert not found.wrong
 
-    def one(number: int) -> None:
-        kind = number % 8
-        if kind == 0:
-            assert _query(endpoint, "SELECT ?x {")[0] == 400
-        elif kind == 1:
-            assert _query(endpoint, f"ASK {{ {'?s ?p ?o . ' * 500} }}")[0] in {200, 400, 503}
-        elif kind == 2:
-            with socket.create_connection(("127.0.0.1", int(endpoint.rpartition(":")[2]))) as client:
-                client.sendall(b"POST /query HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
-        else:
-            assert _count(_query(endpoint, COUNT)) == "1"
 
-    with ThreadPoolExecutor(16) as pool:
-        list(pool.map(one, range(800)))
+@pytest.mark.parametrize("deadly", [KILLER, STUCK])
+def test_query_that_oxigraph_cannot_bear(endpoint, deadly):
+    """A query that ends Oxigraph, or that it plans without end, is given up; those beside and after it are answered."""
+    with ThreadPoolExecutor(9) as pool:
+        dead = pool.submit(_ask, f"{endpoint}/query", deadly.encode(), Content_Type="application/sparql-query")
+        beside = [pool.submit(_query, endpoint, COUNT) for _ in range(100)]
+        assert {_count(one.result()) for one in beside} == {"1"}
+        assert dead.result()[0] == 503
+    assert _count(_query(endpoint, COUNT)) == "1"
+
+
+@pytest.mark.parametrize(
+    "sparql", ["ASK " + "{" * 5000 + "}" * 5000, "ASK { FILTER(" + "!" * 9000 + "true) }", "ASK { ?s a" + "/a" * 9000]
+)
+def test_intricate_query_is_refused(endpoint, sparql):
+    """What is nested too deeply, or has too many operators, is refused before Oxigraph sees it."""
+    status, said = _ask(f"{endpoint}/query", sparql.encode(), Content_Type="application/sparql-query")
+    assert (status, said) == (400, b"the query is too long or nested too deeply\n")
 
 
 def test_build_meanwhile(endpoint, built, tmp_path):

@@ -35,7 +35,7 @@ def serve(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with Server(dataset.quads_folder, timeout) as server:
-            front = Front(Settings(host, port, timeout), server.port)
+            front = Front(Settings(host, port, timeout), server)
             typer.echo(f"{front.url}/  the query page\n{front.url}/query  the SPARQL endpoint\n")
             for query in named_queries():
                 typer.echo(f"{front.url}/queries/{query.name}  {query.question}")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import errno
+import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Semaphore
 from urllib.parse import parse_qs, quote, urlsplit
 
 from kg.binding import declared
 from kg.errors import QueryError, UsageError
 from kg.queries import named_query
-from kg.serve.guard import calls_out
+from kg.serve.guard import calls_out, too_intricate
+from kg.serve.server import Server
 
 __all__ = ["Front", "Settings"]
 
@@ -21,7 +25,9 @@ _ASKS = frozenset({"/query", "/sparql"})
 _MAX_BODY = 1_000_000  # bytes of a request
 _IDLE = 30  # seconds that a client may say nothing
 _GRACE = 2  # seconds more than Oxigraph has, before the front gives up on it
+_FIRST = 2_000_000  # bytes of an answer that are awaited before any is handed on: most answers come whole or not at all
 _BLOCK = 65_536
+_APART = 4  # queries that have a process of their own
 _CANCELLED = b"The SPARQL operation has been cancelled"  # the end of what Oxigraph says when the time is over
 _HANDED_ON = ("Accept", "Content-Type", "Origin")
 _TOLD_BACK = ("Content-Type", "Access-Control-Allow-Origin", "Location")
@@ -37,7 +43,7 @@ class Settings:
 
 
 class Front(ThreadingHTTPServer):
-    """Listens, and hands on to the server at `upstream`, a port of this machine.
+    """Listens, and hands on to the server `upstream`.
 
     Raises:
         UsageError: the port is in use, or the host is none of this machine's.
@@ -46,15 +52,21 @@ class Front(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, settings: Settings, upstream: int) -> None:
+    def __init__(self, settings: Settings, upstream: Server) -> None:
         self.upstream = upstream
         self.timeout_s = settings.timeout
+        self.apart = Semaphore(_APART)
         try:
             super().__init__((settings.host, settings.port), _Handler)
         except OSError as error:
             what = "the port is in use" if error.errno == errno.EADDRINUSE else error.strerror or str(error)
             raise UsageError(what, f"{settings.host}:{settings.port}", "choose another with --bind") from error
         self.url = f"http://{settings.host}:{self.server_address[1]}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that has gone before it had its answer."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # typeshed has no name for them
 
 
 class _RefusedError(Exception):
@@ -132,27 +144,50 @@ class _Handler(BaseHTTPRequestHandler):
             raise _RefusedError(403, "this endpoint is read-only")
         if any(calls_out(query) for query in said.get("query", [])):
             raise _RefusedError(403, "SERVICE is not allowed here")
+        if any(too_intricate(query) for query in said.get("query", [])):
+            raise _RefusedError(400, "the query is too long or nested too deeply")
 
     def _hand_on(self, body: bytes) -> None:
+        """Ask Oxigraph; when it ends meanwhile this query may be the reason, and gets a process of its own."""
+        upstream = self.server.upstream
+        port = upstream.port
+        if self._answered(port, body):
+            return
+        upstream.revive(port, stuck=False)
+        with self.server.apart, upstream.another() as own:
+            if not self._answered(own.port, body):
+                raise _RefusedError(503, "the query could not be answered: it ends Oxigraph")
+
+    def _answered(self, port: int, body: bytes) -> bool:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=self.server.timeout_s + _GRACE)) as upstream:
+            asked = self._ask(upstream, body)
+            if asked:
+                self._tell(*asked)
+        return asked is not None
+
+    def _ask(self, upstream: HTTPConnection, body: bytes) -> tuple[HTTPResponse, bytes] | None:
+        """Oxigraph's answer with its first block; None when it ended, perhaps because of another query."""
         headers = {name: value for name in _HANDED_ON if (value := self.headers.get(name))}
-        upstream = HTTPConnection("127.0.0.1", self.server.upstream, timeout=self.server.timeout_s + _GRACE)
         try:
             upstream.request(self.command, self.path, body or None, headers)
             response = upstream.getresponse()
-            self._tell(response, response.read(_BLOCK))
-        except TimeoutError as error:
-            raise _RefusedError(503, f"given up after {self.server.timeout_s:g} seconds") from error
-        except HTTPException as error:
-            raise _RefusedError(503, "the query could not be answered: it failed or took too long") from error
-        finally:
-            upstream.close()
+            block = response.read(_FIRST)
+        except TimeoutError:  # it is busy with planning the query, which has no limit in Oxigraph
+            self.server.upstream.revive(upstream.port, stuck=True)
+            raise self._late() from None
+        except (OSError, HTTPException):
+            return None
+        if block.endswith(_CANCELLED):
+            raise self._late()
+        return response, block
+
+    def _late(self) -> _RefusedError:
+        return _RefusedError(503, f"given up after {self.server.timeout_s:g} seconds")
 
     def _tell(self, response: HTTPResponse, block: bytes) -> None:
         """Hand the answer back; one that ends too early is cut off, so that nobody takes it for a whole one."""
-        if block.endswith(_CANCELLED):
-            raise TimeoutError
         headers = {name: value for name in _TOLD_BACK if (value := response.headers.get(name))}
-        if response.isclosed() or len(block) < _BLOCK:
+        if response.isclosed() or len(block) < _FIRST:
             self._send(response.status, headers, block)
             return
         self._start(response.status, {**headers, "Transfer-Encoding": "chunked"})

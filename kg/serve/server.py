@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +17,8 @@ from kg.errors import StoreError, UsageError
 __all__ = ["Server"]
 
 _START = 30  # seconds that the server may take to answer
-_STOP = 5  # seconds from the request to end until it is made to
+_STOP = 1  # seconds from the request to end until it is made to
+_LAST_BREATH = 0.2  # seconds that a process may take to end after its connections did
 
 
 class Server:
@@ -30,24 +32,54 @@ class Server:
     def __init__(self, quads: Path, timeout: float) -> None:
         self._quads = quads
         self._timeout = timeout
+        self._lock = Lock()
         self.port = 0
 
     def __enter__(self) -> Self:
-        program = _program()
-        self.port = _free_port()
-        command = [program, "serve-read-only", "--location", str(self._quads), "--bind", f"127.0.0.1:{self.port}"]
+        self._start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def another(self) -> Server:
+        """One more server of the same quads, which has not been started."""
+        return Server(self._quads, self._timeout)
+
+    def revive(self, port: int, *, stuck: bool) -> None:
+        """Start the server anew when it has ended, or is stuck and cannot be told to leave a query.
+
+        Args:
+            port: where it was asked; nothing is done when it has been started anew since.
+            stuck: whether it is to be ended.
+        """
+        with self._lock:
+            if port == self.port and (stuck or self._has_ended()):
+                self._end()
+                self._start()
+
+    def _has_ended(self) -> bool:
+        try:
+            self._process.wait(_LAST_BREATH)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def _start(self) -> None:
+        port = _free_port()
+        command = [_program(), "serve-read-only", "--location", str(self._quads), "--bind", f"127.0.0.1:{port}"]
         self._process = subprocess.Popen(  # noqa: S603  # Oxigraph, without a shell
             [*command, "--timeout-s", str(max(1, round(self._timeout)))],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for the front, which then ends the server
         )
-        self._wait()
-        return self
+        self._wait(port)
+        self.port = port
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def _end(self) -> None:
         self._process.terminate()
         try:
             self._process.wait(_STOP)
@@ -55,13 +87,13 @@ class Server:
             self._process.kill()
             self._process.wait()
 
-    def _wait(self) -> None:
+    def _wait(self, port: int) -> None:
         end = time.monotonic() + _START
         while time.monotonic() < end:
             if self._process.poll() is not None:
                 raise StoreError("the Oxigraph server does not start with this store", str(self._quads))
             try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
             except OSError:
                 time.sleep(0.02)
             else:
