@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.mentions.candidates import Candidate, is_common_noun
+from kg.mentions.candidate import Candidate, is_common_noun
 from kg.mentions.designations import VARIANT_KINDS, is_designation
 from kg.mentions.ground import Ground
 from kg.mentions.lexicon import cities, zipf
@@ -31,11 +31,12 @@ _STOPS = set(',.;:("“„')
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What else the document names: names of one word, and the classes of known names by where they end and begin."""
+    """What else the document names: names of one word; classes of known names, also by where these end and begin."""
 
     alone: frozenset[str]
     ending: Mapping[int, str]
     starting: Mapping[int, str]
+    kinds: frozenset[str]
 
 
 class Context:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from kg.mentions.candidates import Candidate, is_common_noun
+from kg.mentions.candidate import Candidate, is_common_noun
 from kg.mentions.context import NAME, Context, Points, Surroundings
 from kg.mentions.ground import Ground
 from kg.mentions.lexicon import name_shapes
@@ -16,6 +16,8 @@ from kg.mentions.shapes import ENOUGH, FAIR, STRONG, is_family_first, shape
 
 __all__ = ["Surroundings", "is_family_first", "kind_of"]
 
+_OF_COMPUTING = {"AIModel", "Chip", "Technology"}
+"""A "model" in a text that names none of these is one of cars, watches or shoes."""
 _ORGANIZATIONS = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
 
 
@@ -30,7 +32,8 @@ def kind_of(ground: Ground, occurrences: Sequence[Candidate], around: Surroundin
         for kind, value in (*context.points(), *context.listed(around)):
             points[kind] += value
     common = language.nouns_capitalised and len(words) == 1 and is_common_noun(occurrences[0].text, language)
-    return _verdict(points, ENOUGH + common)
+    verdict = _verdict(points, ENOUGH + common)
+    return "Product" if verdict == "AIModel" and not around.kinds & _OF_COMPUTING else verdict
 
 
 def _verdict(points: Counter[str], enough: int) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from kg.mentions.candidates import COMMON
+from kg.mentions.candidate import COMMON
 from kg.mentions.designations import VARIANT_KINDS, extended
 from kg.mentions.ground import Ground
 from kg.mentions.lexicon import name_shapes, zipf
@@ -71,7 +71,13 @@ class KnownNames:
     def standing(self) -> list[Hit]:
         """The hits that are names of their own."""
         initials = {hit.span.of(self._ground.text) for hit in self._hits if self._is_initials(hit)}
-        return [h for h in self._hits if h.span.of(self._ground.text) not in initials and not self._is_part(h)]
+        own = [h for h in self._hits if h.span.of(self._ground.text) not in initials and not self._is_part(h)]
+        return [hit for hit in own if self._stays(hit)]
+
+    def _stays(self, hit: Hit) -> bool:
+        """Whether the name means a known thing here, or could be nothing else."""
+        capital = hit.span.of(self._ground.text)[0].isupper()
+        return hit.adjective or not capital or self._weighing.means(hit)
 
     @cached_property
     def _covered(self) -> frozenset[int]:

@@ -10,13 +10,14 @@ from kg.languages import Language
 from kg.mentions.ground import Ground
 from kg.mentions.lexicon import cities, zipf
 from kg.mentions.matcher import Hit
-from kg.mentions.nouns import noun_of
+from kg.mentions.nouns import Noun, noun_of
 from kg.mentions.tokens import Token
 from kg.model import Mention, Span
 
 __all__ = ["datelines", "named_by_place", "places_in_words"]
 
-_OF_PLACE = re.compile(r"\s(\w+)\s([^\W\d_][\w’'-]+)")
+_OF_PLACE = re.compile(r"\s(\w+(?: \w{2,3})?)\s([^\W\d_][\w’'-]+)")
+_LAST_WORD = re.compile(r"([^\W\d_][\w-]+)\s$")
 _DATELINE = re.compile(r"([^\W\d_a-zß-ÿ]{3,}(?:[ -][^\W\d_a-zß-ÿ]{2,}){0,2})(?=,| \(| [–—-])")
 _RULE = "place-in-compound"
 _STEM_ENDINGS = ("", "en", "n", "e")
@@ -31,18 +32,37 @@ def named_by_place(ground: Ground, hits: Sequence[Hit]) -> list[tuple[Mention, s
     if "named_by_place" not in language.regexes:
         return []
     known = {hit.span.start: hit for hit in hits if "Place" in hit.kinds}
+    others = {hit.span.start for hit in hits}
     found = []
     for head in language.regexes["named_by_place"].finditer(text):
         place = _OF_PLACE.match(text, head.end())
         noun = noun_of(head.group(), language)
+        begin = _genitive_before(ground, head.start(), known)
+        if begin is not None:
+            found.append(_named(text, Span(begin, head.end()), noun))
         if place is None or noun is None or place.group(1).casefold() not in language.words["of"]:
             continue
-        if place.group(2) not in cities():
-            continue
         hit = known.get(place.start(2))
+        if hit is None and (not place.group(2)[0].isupper() or place.start(2) in others):
+            continue
         span = Span(head.start(), hit.span.end if hit is not None else place.end(2))
-        found.append((Mention(span, noun.kind, "named-by-place"), " ".join(span.of(text).split())))
+        found.append(_named(text, span, noun))
     return found
+
+
+def _named(text: str, span: Span, noun: Noun | None) -> tuple[Mention, str]:
+    kind = noun.kind if noun is not None else "Organization"
+    return Mention(span, kind, "named-by-place"), " ".join(span.of(text).split())
+
+
+def _genitive_before(ground: Ground, end: int, known: Collection[int]) -> int | None:
+    """Where the city begins that stands in the genitive right before `end`: "Göteborgs" hamn."""
+    word = _LAST_WORD.search(ground.text, max(0, end - 40), end)
+    if word is None:
+        return None
+    stems = (word.group(1).removesuffix(g) for g in ground.language.genitives if word.group(1).endswith(g))
+    placed = any(stem in cities() or word.start(1) in known for stem in stems)
+    return word.start(1) if placed and word.group(1)[0].isupper() else None
 
 
 def datelines(ground: Ground, blocked: Collection[int]) -> Iterator[tuple[Mention, str]]:
@@ -63,11 +83,20 @@ def places_in_words(ground: Ground, blocked: Collection[int]) -> Iterator[tuple[
     for sentence in ground.sentences:
         free = [w.text[0].isupper() and w.start not in blocked for w in sentence.words]
         for position, token in enumerate(sentence.words):
+            if free[position]:
+                yield from _before_based(token, language)
             if free[position] and language.compounds and not language.nouns_capitalised:
                 yield from _in_compound(token, language)
         for (token, following), is_free in zip(pairwise(sentence.words), free, strict=False):
             if is_free and following.text[0].isupper():
                 yield from _in_adjective(token, language)
+
+
+def _before_based(token: Token, language: Language) -> Iterator[tuple[Mention, str]]:
+    """As in "Ballymena-based": the city."""
+    city, _, tail = token.text.rpartition("-")
+    if tail in language.words.get("based_tail", ()) and city in cities():
+        yield Mention(Span(token.start, token.start + len(city)), "Place", _RULE), city
 
 
 def _in_compound(token: Token, language: Language) -> Iterator[tuple[Mention, str]]:

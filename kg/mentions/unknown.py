@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kg.mentions.candidates import Candidate, candidates
+from kg.mentions.candidate import Candidate
+from kg.mentions.candidates import candidates
 from kg.mentions.cues import Surroundings, kind_of
 from kg.mentions.ground import Ground
 from kg.mentions.matcher import Hit
+from kg.mentions.shapes import is_given_name
 from kg.mentions.short_forms import LongerForms, acronym_of, bracketed, without_genitives
 from kg.model import Mention, Span
 
@@ -30,6 +32,7 @@ class UnknownNames:
             frozenset(name for name in self._groups if " " not in name),
             {hit.span.end: hit.kind for hit in plain},
             {hit.span.start: hit.kind for hit in plain},
+            frozenset(kind for hit in plain for kind in hit.kinds),
         )
         self._bracketed = self._known_by_initials(hits)
         self._kinds = self._classify()
@@ -40,7 +43,22 @@ class UnknownNames:
         for sentence in self._ground.sentences:
             for candidate in candidates(self._ground, sentence, blocked):
                 groups.setdefault(candidate.text, []).append(candidate)
-        return without_genitives(groups, self._ground.language)
+        return without_genitives(self._split(groups), self._ground.language)
+
+    def _split(self, groups: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+        """Part a person from the firm after a particle that the text also names alone: "Piet Vos van Lexwad"."""
+        language = self._ground.language
+        parted: dict[str, list[Candidate]] = {}
+        for found in (candidate for each in groups.values() for candidate in each):
+            at = next((at for at, word in enumerate(found.words) if at > 1 and word in language.particles), 0)
+            rest = next((r for r in range(at, len(found.words)) if found.words[r] not in language.particles), 0)
+            firm = " ".join(found.words[rest:])
+            pieces = [found]
+            if at and rest and firm in groups and is_given_name(found.words[0], language):
+                pieces = [found.part(0, at), found.part(rest, len(found.words))]
+            for piece in pieces:
+                parted.setdefault(piece.text, []).append(piece)
+        return parted
 
     def _known_by_initials(self, hits: Sequence[Hit]) -> dict[str, Span]:
         """Candidates that stand in brackets after a known name and are made of its letters -> that name's place."""
