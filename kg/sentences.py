@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.model import Quotation, Sentence, Span
-from kg.spans import starting
+from kg.quotations import is_dash_line, quotations
+from kg.spans import starting, trimmed
 
 __all__ = ["MAX_SENTENCE", "split"]
 
@@ -22,122 +22,16 @@ MAX_SENTENCE = 3000
 
 _BREAK = re.compile(r"[.!?…]+[)\]]*(?:[\"”’“]|[ \u00a0\u202f]?»)?(?=\s)|:(?=\s*\n)")
 _BULLET = re.compile(r"(?:[•▪●◦·*■➤►-]|\d{1,2}[.)])[ \u00a0\t]+(?=\S)")
-_DASH_LINE = re.compile(r"^[ \t]*[—–][ \u00a0]?(?P<said>\S[^\n]*)$", re.MULTILINE)
-_ASIDE = re.compile(r"\s[—–](?P<tag>[^\s—–][^—–\n]{0,200})(?:[—–][.,:;]?(?=\s|$)|$)", re.MULTILINE)
-_OPENING = "([{—–-/\u00a0\u202f"
 _UPPER_NEXT = re.compile(r"[\s\u00a0]+[\"“„«»‘”¿¡(–—-]*\s?([^\W\d_]|\d)")
-
-
-@dataclass(slots=True)
-class _Open:
-    start: int
-    close: str
-    mark: str
-    inner: list[Quotation]
 
 
 def split(text: str, language: Language, begin: int = 0) -> tuple[tuple[Sentence, ...], tuple[Quotation, ...]]:
     """The sentences and outermost quotations of `text` from `begin` on, in order."""
-    marked = [q for q in _quotations(text, language) if q.outer.start >= begin]
-    turns = [q for q in _dash_turns(text, language) if q.outer.start >= begin] if language.dash_dialogue else []
-    quotations = tuple(sorted([*turns, *(q for q in marked if not any(t.outer.overlaps(q.outer) for t in turns))]))
+    quoted = quotations(text, language, begin)
     sentences: list[Sentence] = []
-    for number, block in enumerate(block for block in _blocks(text, quotations) if block.start >= begin):
-        sentences.extend(_sentences(text, block, number, quotations, language))
-    return tuple(sentences), quotations
-
-
-def _quotations(text: str, language: Language) -> Iterator[Quotation]:
-    pairs: dict[str, list[str]] = {}
-    for opening, closing in language.quotes:
-        pairs.setdefault(opening, []).append(closing)
-    marks = re.compile("[" + re.escape("".join({c for pair in language.quotes for c in pair})) + "]|\n\\s*")
-    stack: list[_Open] = []
-    found: list[Quotation] = []
-    reopened = -1
-    for match in marks.finditer(text):
-        at, mark = match.start(), match.group()[0]
-        if mark == "\n":
-            if stack and text[match.end() : match.end() + 1] == stack[0].mark:
-                reopened = match.end()
-                del stack[1:]
-            elif stack and _closes_later(text, stack[0], match.end(), marks):
-                del stack[1:]
-            elif stack:
-                found.extend(q for entry in stack for q in entry.inner)
-                stack.clear()
-            continue
-        if at == reopened:
-            continue
-        if stack and mark in stack[-1].close and _closes(text, at, mark):
-            _close(text, stack, found, at)
-        elif mark in pairs and _opens(text, at) and len(stack) < 8:
-            stack.append(_Open(at, "".join(pairs[mark]), mark, []))
-    found.extend(q for entry in stack for q in entry.inner)
-    yield from sorted(found)
-
-
-def _closes_later(text: str, opened: _Open, start: int, marks: re.Pattern[str]) -> bool:
-    """Whether a quotation left open at a paragraph's end is closed by the first mark of the next one."""
-    first = marks.search(text, start)
-    return (
-        first is not None
-        and first.group()[0] in opened.close
-        and opened.mark not in opened.close
-        and _closes(text, first.start(), first.group()[0])
-    )
-
-
-def _dash_turns(text: str, language: Language) -> Iterator[Quotation]:
-    """Spoken lines whose tag stands between dashes: `—A —dice X—. B.` has two quotations, A and B."""
-    for line in _DASH_LINE.finditer(text):
-        start = line.start("said")
-        for aside in _ASIDE.finditer(text, start, line.end()):
-            tag = [word.casefold().strip(".,:;") for word in aside.group("tag").split()[:3]]
-            if not any(word in language.words["say"] for word in tag):
-                continue
-            yield from _turn(text, start, aside.start())
-            start = aside.end()
-        if start > line.start("said"):
-            yield from _turn(text, start, line.end())
-
-
-def _turn(text: str, start: int, end: int) -> Iterator[Quotation]:
-    inner = _trim(text, start, end)
-    if inner is not None and any(c.isalpha() for c in inner.of(text)):
-        before = inner.start - 1 if inner.start and text[inner.start - 1] in "—–" else inner.start
-        yield Quotation(inner, Span(before, inner.end), dash=True)
-
-
-def _close(text: str, stack: list[_Open], found: list[Quotation], at: int) -> None:
-    entry = stack.pop()
-    inner = _trim(text, entry.start + 1, at)
-    if inner is None:
-        return
-    quotation = Quotation(inner, Span(entry.start, at + 1))
-    (stack[-1].inner if stack else found).append(quotation)
-
-
-def _opens(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return (not before or before.isspace() or before in _OPENING or before in "“„«‘’'¿¡") and bool(
-        after.strip() or after in "\u00a0\u202f "
-    )
-
-
-def _closes(text: str, at: int, mark: str) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    if after.isalnum():
-        return False
-    return not before.isspace() or mark == "»"
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
+    for number, block in enumerate(block for block in _blocks(text, quoted) if block.start >= begin):
+        sentences.extend(_sentences(text, block, number, quoted, language))
+    return tuple(sentences), quoted
 
 
 def _blocks(text: str, quotations: tuple[Quotation, ...]) -> Iterator[Span]:
@@ -150,7 +44,7 @@ def _blocks(text: str, quotations: tuple[Quotation, ...]) -> Iterator[Span]:
             joined = next(spanning, None)
         if joined is not None and joined.start < at < joined.end:
             continue
-        span = _trim(text, start, at)
+        span = trimmed(text, start, at)
         if span is not None:
             yield span
         start = at + 1
@@ -165,7 +59,7 @@ def _sentences(
         block = Span(bullet.end(), block.end)
     inside = [q for q in starting(quotations, block) if block.contains(q.outer)]
     start = block.start
-    if language.dash_dialogue and _DASH_LINE.match(text, start) and not any(q.dash for q in inside):
+    if language.dash_dialogue and is_dash_line(text, start) and not any(q.dash for q in inside):
         yield from (Sentence(span, number, heading) for span in _pieces(text, start, block.end))
         return
     for end in _ends(text, block, inside, language):
@@ -235,10 +129,10 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > MAX_SENTENCE:
         cut = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
         cut = cut if cut > 0 else start + MAX_SENTENCE
-        span = _trim(text, start, cut)
+        span = trimmed(text, start, cut)
         if span is not None:
             yield span
         start = cut
-    span = _trim(text, start, end)
+    span = trimmed(text, start, end)
     if span is not None:
         yield span

@@ -1,14 +1,15 @@
-"""What of a sorted sequence stands at a stretch of the text, found by bisection: no scan of a whole document."""
+"""Stretches of text: what of a sorted sequence stands at one, found by bisection, and where their words begin."""
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from kg.model import Span
 
-__all__ = ["inside", "near", "starting"]
+__all__ = ["inside", "is_symbol", "near", "starting", "trimmed"]
 
 
 class Spanned(Protocol):
@@ -21,6 +22,11 @@ class Spanned(Protocol):
 
 
 _T = TypeVar("_T", bound=Spanned)
+
+
+def is_symbol(char: str) -> bool:
+    """Whether a character is no part of any word: an emoji, or one that only steers how others are shown."""
+    return unicodedata.category(char) in {"So", "Sk", "Cf", "Mn"}
 
 
 def _start(thing: Spanned) -> int:
@@ -41,3 +47,12 @@ def near(things: Sequence[_T], span: Span) -> Sequence[_T]:
     """Those that begin in the stretch and the one before: where none overlap, all that could touch it."""
     first = bisect_left(things, span.start, key=_start)
     return things[max(0, first - 1) : bisect_left(things, span.end, key=_start)]
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The stretch without the white space at its ends; None when there is nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None

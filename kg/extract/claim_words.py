@@ -11,7 +11,7 @@ from kg.extract.modality import modality
 from kg.extract.times import due
 from kg.languages import Language
 from kg.model import Claim, Entity, Link, Mode, Quotation, Reading, Span
-from kg.spans import inside, near
+from kg.spans import inside, is_symbol, near
 
 __all__ = ["EDGES", "ClaimWords", "mostly_within"]
 
@@ -29,7 +29,7 @@ class ClaimWords:
     def trimmed(self, start: int, end: int) -> Span | None:
         """Without white space, commas and the final full stop; without marks when one quotation is all there is."""
         text = self.text
-        while start < end and text[start] in EDGES:
+        while start < end and (text[start] in EDGES or is_symbol(text[start])):
             start += 1
         while start < end and text[end - 1] in EDGES + ".!?…":
             end -= 1
@@ -48,8 +48,10 @@ class ClaimWords:
         return Span(start, end)
 
     def clauses(self, span: Span) -> Iterator[Span]:
-        """The stretch without a dateline, cut at semicolons outside quotations."""
+        """The stretch without a dateline or emoji before it, cut at semicolons outside quotations."""
         begin = dateline_end(self.text, span.start) if self.text[span.start - 1 : span.start] == "\n" else span.start
+        while begin < span.end - 1 and (is_symbol(self.text[begin]) or self.text[begin].isspace()):
+            begin += 1
         span = Span(begin, span.end) if begin < span.end else span
         start = span.start
         for match in re.finditer(r";\s", span.of(self.text)):
