@@ -141,7 +141,7 @@ class _Chunker:
             return Span(words[-1].start, edge)
         hyphen = edge == at and self.text[at - 1 : at] in {"-", "‑"}
         if edge == at and not hyphen and self.text[at - 1 : at] not in {"'", "’"}:
-            return None
+            return self._in_compound(at)
         named = self._name_ending(edge - 1 if hyphen else edge)
         if named is not None and (
             named.adjective
@@ -156,6 +156,11 @@ class _Chunker:
         if hyphen or named is not None or not words or words[-1].end != edge:
             return None if hyphen else self._elided(edge)
         return self._noun_before(words, link)
+
+    def _in_compound(self, at: int) -> Link | None:
+        """The place of "Göteborgsbolaget", of which the noun begins at `at` behind a joining letter."""
+        place = self.ending.get(at - 1)
+        return place if place is not None and place.adjective else None
 
     def _name_ending(self, edge: int) -> Link | None:
         """The name that ends at `edge`, a genitive ending left out."""

@@ -31,6 +31,8 @@ _TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), 
 """What follows a name and a hyphen: the predicate, and whether that name is its subject."""
 _PRODUCTS = {"Chip", "AIModel", "Product"}
 _PLACES = {"Country", "Place"}
+_REACH = 12
+"""Code points before a phrase in which a relative possessive stands."""
 _SHORT = 3
 """Letters of a country's short form: "US", "UK"."""
 
@@ -122,8 +124,7 @@ class NounPhrases:
         """As in "its H20", "son PDG X", "sein Rivale X"; an officer without a firm is the firm's spoken of."""
         words = [part for part in unit.prefix if isinstance(part, Span)]
         role = self._role(words) if head.entity.kind == "Person" else None
-        possessive = self.language.words["possessive"]
-        if any(word.of(self.text).casefold() in possessive for word in words):
+        if self._is_possessed(unit, words):
             owner = self._owner(before) or self.topics.body(where.number, unit.span.start)
             if owner is None:
                 return
@@ -146,6 +147,14 @@ class NounPhrases:
             if firm is not None:
                 said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))
                 yield from state(head, said, firm, where)
+
+    def _is_possessed(self, unit: Unit, words: Sequence[Span]) -> bool:
+        """Whether a possessive stands in the phrase, or a relative one before it ("dessen größter Kunde X")."""
+        possessive = self.language.words["possessive"]
+        if any(word.of(self.text).casefold() in possessive for word in words):
+            return True
+        before = self.text[max(0, unit.span.start - _REACH) : unit.span.start].split()
+        return bool(before) and before[-1].casefold() in self.language.words.get("whose", ())
 
     def _tied_to_firm(
         self, unit: Unit, head: Link, words: Sequence[Span], before: Sequence[Unit], where: Stating

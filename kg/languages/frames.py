@@ -18,17 +18,8 @@ from kg.vocabulary import vocabulary
 
 __all__ = ["NO_FRAMES", "Form", "Frame", "Frames", "read_frames"]
 
-_GRAMMAR = (
-    "agent",
-    "passive",
-    "perfect",
-    "prepositions",
-    "relative",
-    "opening",
-    "infinitive",
-    "modal",
-    "following",
-    "pronouns",
+_GRAMMAR = tuple(
+    "agent passive perfect prepositions relative opening infinitive modal following pronouns passive_endings".split()
 )
 _FRAME = frozenset("actors active example former name not object participle predicate reverse subject without".split())
 _GAP = " .. "
@@ -69,8 +60,9 @@ class Frames:
     `agent` are prepositions of who acts in a passive; `passive` and `perfect` auxiliaries; `opening` words that open a
     clause and `relative` those that stand in it for the name before; `infinitive` words before an infinitive, `modal`
     verbs of what may be; `following` what may follow an organisation acted on that is not part of a compound, if any.
-    `pronouns` are those that may be a clause's subject; `relative_marks` relative words that hold a preposition
-    ("waarin"); `verb_last` when the verb ends a subordinate clause.
+    `pronouns` are those that may be a clause's subject; `passive_endings` those of forms that are passive by
+    themselves; `relative_marks` relative words that hold a preposition ("waarin"); `verb_last` when the verb ends a
+    subordinate clause.
     """
 
     frames: tuple[Frame, ...]
@@ -86,6 +78,7 @@ class Frames:
     modal: frozenset[str]
     following: frozenset[str]
     pronouns: frozenset[str]
+    passive_endings: frozenset[str]
     relative_marks: Mapping[str, str]
     verb_last: bool
 
@@ -105,6 +98,7 @@ NO_FRAMES = Frames(
     modal=_EMPTY,
     following=_EMPTY,
     pronouns=_EMPTY,
+    passive_endings=_EMPTY,
     relative_marks=MappingProxyType({}),
     verb_last=False,
 )
