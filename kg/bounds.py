@@ -54,20 +54,29 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
     former = signal.signal(signal.SIGPROF, _interrupt)
+    _clock.runs = True
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     try:
-        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
+        yield
     except _TimeUp:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        raise SourceError(
-            f"took more than {seconds:g} seconds", advice="allow more with --max-seconds, or leave it out"
-        ) from None
+        what, advice = f"took more than {seconds:g} seconds", "allow more with --max-seconds, or leave it out"
+        raise SourceError(what, advice=advice) from None
     finally:
-        signal.signal(signal.SIGPROF, former)
+        _clock.runs = False
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        if former not in {None, signal.SIG_DFL}:  # the default ends the process, should one signal still be on its way
+            signal.signal(signal.SIGPROF, former)
+
+
+class _Clock:
+    """Whether a block is being timed: a signal that comes late means nothing."""
+
+    runs = False
+
+
+_clock = _Clock()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise _TimeUp
+    if _clock.runs:
+        raise _TimeUp
