@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.coreference import Ground, resolve
 from kg.documents.boilerplate import is_boilerplate
 from kg.extract import extract
+from kg.extract.policy_names import renamed
 from kg.knowledge import KnowledgeBase, load_world
 from kg.languages import Language, language
 from kg.linking import link
@@ -52,7 +53,7 @@ class Analyser:
     def analyse(self, document: Document) -> tuple[Reading, tuple[Fact, ...]]:
         """The reading of a document and its facts."""
         reading = self.read(document)
-        return reading, extract(reading, language(document.language))
+        return renamed(reading, extract(reading, language(document.language)))
 
     def _matcher(self, tongue: Language) -> Matcher:
         if tongue.code not in self._matchers:

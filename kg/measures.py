@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.languages import Language, PolicyPattern
+from kg.measure_parts import Parts, completed, policy_name, status_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Document, Entity, Link, Measure, Sentence, Span
 from kg.patterns import View
@@ -26,21 +27,12 @@ _SHORTEST_TAIL = 4
 _APPROVAL = "Approval"
 _SUBSIDY = "Subsidy"
 _LONGEST_NOUN = 4
+_STATUSES = ("Reversed", "Suspended", "InForce", "Proposed")
+"""A measure that the text says was lifted is lifted, whatever was said of it before."""
 _REACH = 90
 _NEAR = 40
 _GENITIVE = re.compile(r"['’:]?s(?=\s)")
 """Code points after the noun in which its complements are looked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    kind: str
-    noun: Span
-    description: Span
-    issuers: tuple[Entity, ...] = ()
-    objects: tuple[Entity, ...] = ()
-    targets: tuple[Entity, ...] = ()
-    status: str | None = None
 
 
 def describe(
@@ -50,19 +42,20 @@ def describe(
     if not language.measure_nouns and not language.policies:
         return ()
     phrases = Phrases.of(document.text, tuple(links), (), language)
-    found: list[_Parts] = []
+    found: list[Parts] = []
     for sentence in sentences:
         view = phrases.plain_view(sentence.span)
         patterned = list(_patterned(view, language))
-        found.extend(patterned)
         covered = [parts.description for parts in patterned]
+        nouns = _nouns(document.text, sentence, links, language)
+        named = [*patterned, *(p for p in nouns if not any(c.overlaps(p.noun) for c in covered))]
         found.extend(
-            p for p in _nouns(document.text, sentence, links, language) if not any(c.overlaps(p.noun) for c in covered)
+            replace(p, status=p.status or status_of(document.text, p.noun, sentence.span, language)) for p in named
         )
-    return tuple(sorted(_measures(document, _completed(found, document.text))))
+    return tuple(sorted(_measures(document, completed(found, document.text))))
 
 
-def _patterned(view: View, language: Language) -> Iterator[_Parts]:
+def _patterned(view: View, language: Language) -> Iterator[Parts]:
     for pattern in language.policies.fitting(view.text):
         for match in pattern.pattern.regex.finditer(view.text):
             parts = _parts(view, match, pattern)
@@ -70,7 +63,7 @@ def _patterned(view: View, language: Language) -> Iterator[_Parts]:
                 yield parts
 
 
-def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> _Parts | None:
+def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> Parts | None:
     described = view.group(match, "policy")
     if described is None:
         return None
@@ -85,10 +78,10 @@ def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> _Parts |
             return ()
         return tuple(dict.fromkeys(link.entity for link in view.links(*match.span(group))))
 
-    return _Parts(pattern.kind, noun, described, named("issuer"), named("object"), named("target"), pattern.status)
+    return Parts(pattern.kind, noun, described, named("issuer"), named("object"), named("target"), pattern.status)
 
 
-def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Language) -> Iterator[_Parts]:
+def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Language) -> Iterator[Parts]:
     inside = starting(links, sentence.span)
     words = list(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
     skip = 0
@@ -107,7 +100,11 @@ def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Langu
             k for k in inside if k.adjective and any(w.start == k.span.start for w in after)
         ]
         edge = Token(noun.start, after[-1].end if after else noun.end, "")
-        yield _with(kind, noun, issuers, _complements(text, words[skip + len(after) :], edge, inside, language))
+        behind = words[skip + len(after) :]
+        complements = _complements(text, behind, edge, inside, language)
+        if not issuers and complements and behind[0].text.casefold() in language.words["of"] and _rules(complements[0]):
+            issuers, complements = complements[:1], complements[1:]
+        yield _with(kind, noun, issuers, complements)
 
 
 def _adjectives_after(text: str, words: Sequence[Token], noun: Token, language: Language) -> list[Token]:
@@ -141,16 +138,19 @@ def _kind(word: str, language: Language) -> str | None:
     return next((language.measure_nouns[folded[at:]] for at in starts if folded[at:] in language.measure_nouns), None)
 
 
-def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence[Link]) -> _Parts:
+def _rules(link: Link) -> bool:
+    """Whether a name after "of" is that of who issues: "el embargo de China a los chips"."""
+    return not link.adjective and link.entity.kind in {"Country", "GovernmentBody"}
+
+
+def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence[Link]) -> Parts:
     named = [link for link in complements if not link.adjective]
     things = [link.entity for link in named]
     targets = tuple(e for e in things if e.kind == "Country" or (kind == _SUBSIDY and _fits("targets", e)))
     objects = tuple(e for e in things if kind != _SUBSIDY and _fits("restricts", e))
     end = named[-1].span.end if named else word.end
     start = word.start
-    return _Parts(
-        kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets
-    )
+    return Parts(kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets)
 
 
 def _fits(predicate: str, entity: Entity) -> bool:
@@ -194,57 +194,12 @@ def _complements(
     return found
 
 
-def _completed(found: Sequence[_Parts], text: str) -> list[_Parts]:
-    """Later mentions by the bare noun take over the parts of the fullest mention with the same noun."""
-    fullest: dict[str, _Parts] = {}
-    for parts in found:
-        key = _stem(parts.noun.of(text))
-        best = fullest.get(key)
-        if best is None or _weight(parts) > _weight(best):
-            fullest[key] = parts
-    return [_filled(parts, fullest[_stem(parts.noun.of(text))]) for parts in found]
-
-
-def _filled(parts: _Parts, best: _Parts) -> _Parts:
-    if parts.objects or parts.targets or (parts.issuers and best.issuers and parts.issuers != best.issuers):
-        return parts
-    return replace(
-        parts,
-        issuers=parts.issuers or best.issuers,
-        objects=best.objects,
-        targets=best.targets,
-        status=parts.status or best.status,
-    )
-
-
-def _stem(noun: str) -> str:
-    return noun.casefold()[:7]
-
-
-def _weight(parts: _Parts) -> int:
-    return 2 * len(parts.objects) + 2 * len(parts.targets) + len(parts.issuers)
-
-
-def _measures(document: Document, found: Sequence[_Parts]) -> Iterator[Measure]:
-    for parts in found:
-        entity = Entity("Policy", _name(parts, document))
-        link = Link(parts.noun, entity, "described-policy", anaphoric=False)
-        yield Measure(link, parts.description, parts.kind, parts.issuers, parts.objects, parts.targets, parts.status)
-
-
-def _name(parts: _Parts, document: Document) -> str:
-    """A name from what the measure does, or from its noun and document where nothing else is known."""
-    label = vocabulary().label(parts.kind, "en")
-    approves = parts.kind == _APPROVAL
-    pieces = [
-        f" {'of' if approves else 'on'} {_listed(parts.objects)}" if parts.objects else "",
-        f" {'for' if approves else 'against'} {_listed(parts.targets)}" if parts.targets else "",
-        f" by {_listed(parts.issuers)}" if parts.issuers else "",
-    ]
-    if not any(pieces[:2]):
-        return f"{parts.noun.of(document.text)}{pieces[2]} (document {document.sha256[:8]})"
-    return label[:1].upper() + label[1:] + "".join(pieces)
-
-
-def _listed(entities: Sequence[Entity]) -> str:
-    return " and ".join(sorted({entity.name for entity in entities}))
+def _measures(document: Document, found: Sequence[Parts]) -> Iterator[Measure]:
+    names = [policy_name(parts, document) for parts in found]
+    statuses: dict[str, list[str]] = {}
+    for name, parts in zip(names, found, strict=True):
+        statuses.setdefault(name, []).extend([parts.status] if parts.status else [])
+    for name, parts in zip(names, found, strict=True):
+        link = Link(parts.noun, Entity("Policy", name), "described-policy", anaphoric=False)
+        status = min(statuses[name], key=_STATUSES.index, default=None)
+        yield Measure(link, parts.description, parts.kind, parts.issuers, parts.objects, parts.targets, status)

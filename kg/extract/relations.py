@@ -7,7 +7,7 @@ by `kg.extract.noun_phrases`. What is denied, planned or conditional is no fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.frames import by_frame
@@ -17,7 +17,7 @@ from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
 from kg.extract.validity import Stretch, dated
 from kg.languages import Language, RelationPattern
-from kg.model import Link, Reading, Sentence, Span, Statement
+from kg.model import Entity, Link, Reading, Sentence, Span, Statement
 from kg.patterns import View
 from kg.phrases import Phrases
 from kg.spans import inside
@@ -41,9 +41,17 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
             where = replace(outer[number], quoted=quoted)
             stated.extend(_by_clause(view, where, topics))
             stated.extend(nouns.statements(view, where))
-    yield from stated
     for view, number in Speakers.of(reading, language, stated).views(phrases):
-        yield from _by_clause(view, replace(outer[number], quoted=True), topics)
+        stated.extend(_by_clause(view, replace(outer[number], quoted=True), topics))
+    yield from _by_kind(stated, {measure.link.entity: measure.kind for measure in reading.measures})
+
+
+def _by_kind(stated: Iterable[Statement], kinds: Mapping[Entity, str]) -> Iterator[Statement]:
+    """An approval permits what it is for; a subsidy limits nothing."""
+    for statement in stated:
+        kind = kinds.get(statement.subject) if statement.predicate == "restricts" else None
+        if kind != "Subsidy":
+            yield replace(statement, predicate="permits") if kind == "Approval" else statement
 
 
 def _by_clause(view: View, where: Stating, topics: Topics) -> Iterator[Statement]:

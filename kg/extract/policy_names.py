@@ -1,0 +1,60 @@
+"""Policies that only a noun names in the text, called by what the document states of them elsewhere.
+
+"The export rules", which another sentence says the Department of Commerce issued and that restrict the H800, are the
+"Export control on H800 by United States Department of Commerce" in this and in any other document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.measure_parts import Parts, is_of_its_document, policy_name
+from kg.model import Claim, Entity, Fact, Measure, PolicyDetails, Reading, Statement
+
+__all__ = ["renamed"]
+
+_LIMITS = frozenset({"restricts", "permits"})
+
+
+def renamed(reading: Reading, facts: Sequence[Fact]) -> tuple[Reading, tuple[Fact, ...]]:
+    """The reading and its facts, with the names that the facts give to policies known by their noun alone."""
+    names = dict(_names(reading, [fact for fact in facts if isinstance(fact, Statement)]))
+    if not names:
+        return reading, tuple(facts)
+    links = tuple(replace(k, entity=names[k.entity]) if k.entity in names else k for k in reading.links)
+    measures = tuple(_measure(measure, names) for measure in reading.measures)
+    return replace(reading, links=links, measures=measures), tuple(_fact(fact, names) for fact in facts)
+
+
+def _names(reading: Reading, stated: Sequence[Statement]) -> Iterable[tuple[Entity, Entity]]:
+    for measure in reading.measures:
+        policy = measure.link.entity
+        if not is_of_its_document(policy, reading.document):
+            continue
+        limited = (s.object for s in stated if s.subject == policy and s.predicate in _LIMITS)
+        aimed_at = (s.object for s in stated if s.subject == policy and s.predicate == "targets")
+        issuers = (s.subject for s in stated if s.object == policy and s.predicate == "issues")
+        parts = Parts(
+            measure.kind,
+            measure.link.span,
+            measure.description,
+            issuers=tuple(dict.fromkeys(issuers)),
+            objects=tuple(dict.fromkeys(limited)),
+            targets=tuple(dict.fromkeys(aimed_at)),
+        )
+        if parts.objects or parts.targets:
+            yield policy, Entity("Policy", policy_name(parts, reading.document))
+
+
+def _measure(measure: Measure, names: Mapping[Entity, Entity]) -> Measure:
+    entity = names.get(measure.link.entity)
+    return measure if entity is None else replace(measure, link=replace(measure.link, entity=entity))
+
+
+def _fact(fact: Fact, names: Mapping[Entity, Entity]) -> Fact:
+    if isinstance(fact, PolicyDetails):
+        return replace(fact, policy=names.get(fact.policy, fact.policy))
+    if isinstance(fact, Claim):
+        return replace(fact, about=tuple(names.get(entity, entity) for entity in fact.about))
+    return replace(fact, subject=names.get(fact.subject, fact.subject), object=names.get(fact.object, fact.object))
