@@ -208,6 +208,21 @@ def test_front_matter():
     assert text[document.body_start :] == "Body.\n"
 
 
+@pytest.mark.parametrize(
+    ("lines", "url", "authors"),
+    [
+        ("url: https://a.example/1\nauthor: Ann Lee; Bo Ek", "https://a.example/1", ("Ann Lee", "Bo Ek")),
+        ("source: https://a.example/2", "https://a.example/2", ()),
+        ("source: Reuters\nauthor: ;", None, ()),
+        ("url: not an address", None, ()),
+    ],
+)
+def test_front_matter_of_an_author_and_an_address(lines, url, authors):
+    """Front matter gives authors, parted by semicolons, and the address where an article was published."""
+    document = read_text(f"---\n{lines}\n---\nText.", "a.md", DEFAULT_BASE_IRI)
+    assert (document.url, document.authors) == (url, authors)
+
+
 @pytest.mark.parametrize("text", ["---\n\nJust a rule\n---\nand text", "no\n---\na: b\n---\n", "---\na: b\n"])
 def test_no_front_matter(text):
     """Lines of dashes alone, later in the text or never closed are no front matter."""

@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(
 )
 _FILE_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://\S+")
 _AUTHORS = re.compile(r"\s*;\s*")
 
 
@@ -55,7 +56,7 @@ def read_text(
         issued=issued or _issued(said, name) or told_date(text, head.end, language),
         publisher=said.get("publisher") or said.get("outlet"),
         authors=_authors(said),
-        url=said.get("url"),
+        url=_url(said),
         body_start=head.end,
     )
 
@@ -63,6 +64,11 @@ def read_text(
 def digest(text: str) -> str:
     """The SHA-256 of a text in UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _url(said: Mapping[str, str]) -> str | None:
+    values = (said.get("url"), said.get("canonical"), said.get("source"))
+    return next((value for value in values if value and _ADDRESS.fullmatch(value)), None)
 
 
 def _authors(said: Mapping[str, str]) -> tuple[str, ...]:
