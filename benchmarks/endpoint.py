@@ -32,7 +32,7 @@ from kg.generations import writing  # noqa: E402
 from kg.queries import named_queries  # noqa: E402
 from kg.store import Dataset  # noqa: E402
 
-TIMEOUT = 5
+TIMEOUT = 10
 LIMITED = ("voices", "prominence", "claims-by")
 
 

@@ -40,19 +40,13 @@ GARBAGE = (
     b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\n\r\n",
     b"GET /query HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n",
 )
-KINDS = {
-    "good": 780,
-    "broken": 80,
-    "forbidden": 40,
-    "huge": 20,
-    "long": 20,
-    "garbage": 50,
-    "dripping": 5,
-    "runaway": 3,
-    "stuck": 1,
-    "killer": 1,
+KINDS = {"good": 7850, "broken": 800, "forbidden": 400, "huge": 200, "long": 200, "garbage": 480} | {
+    "dripping": 50,
+    "runaway": 10,
+    "stuck": 5,
+    "killer": 5,
 }
-"""How many of a thousand requests are of each kind."""
+"""How many of ten thousand requests are of each kind."""
 
 
 @dataclass

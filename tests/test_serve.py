@@ -10,6 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from clients import KILLER, STUCK, Clients, expected
@@ -161,6 +162,29 @@ def test_intricate_query_is_refused(endpoint, sparql):
     """What is nested too deeply, or has too many operators, is refused before Oxigraph sees it."""
     status, said = _ask(f"{endpoint}/query", sparql.encode(), Content_Type="application/sparql-query")
     assert (status, said) == (400, b"the query is too long or nested too deeply\n")
+
+
+def _oxigraphs(folder: Path) -> list[str]:
+    """The command lines of the Oxigraph servers of a store."""
+    lines = [path.read_bytes().replace(b"\0", b" ").decode() for path in Path("/proc").glob("[0-9]*/cmdline")]
+    return [line for line in lines if "serve-read-only" in line and str(folder) in line]
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="processes are looked up in /proc")
+def test_end_while_queries_run(built):
+    """Ctrl-C ends it and every Oxigraph that it started, whatever these are busy with."""
+    port = free_port()
+    command = [KG, "serve", "--output-dir", built, "--bind", f"127.0.0.1:{port}", "--timeout", "2"]
+    before = len(_oxigraphs(built))
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process, ThreadPoolExecutor(9) as pool:
+        wait_for(port, lambda: process.poll() is None)
+        clients = Clients(port, {})
+        asked = [pool.submit(clients.ask, query) for query in (STUCK, KILLER, SLOW) * 3]
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+        assert all(one.exception() or one.result()[0] == 503 for one in asked)
+    assert len(_oxigraphs(built)) == before
 
 
 def test_build_meanwhile(endpoint, built, tmp_path):

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -33,20 +35,37 @@ class Server:
         self._quads = quads
         self._timeout = timeout
         self._lock = Lock()
+        self._others: set[Server] = set()
+        self._closed = False
         self.port = 0
 
     def __enter__(self) -> Self:
-        self._start()
+        with self._lock:
+            self._start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        with self._lock:
+            self._closed = True
+            for server in (self, *self._others):
+                server._end()
 
-    def another(self) -> Server:
-        """One more server of the same quads, which has not been started."""
-        return Server(self._quads, self._timeout)
+    @contextmanager
+    def another(self) -> Iterator[Server]:
+        """One more server of the same quads, for a while. Raises ConnectionAbortedError: this one was ended."""
+        other = Server(self._quads, self._timeout)
+        with self._lock:
+            if self._closed:
+                raise ConnectionAbortedError("the server was ended")
+            other._start()
+            self._others.add(other)
+        try:
+            yield other
+        finally:
+            self._others.discard(other)
+            other._end()
 
     def revive(self, port: int, *, stuck: bool) -> None:
         """Start the server anew when it has ended, or is stuck and cannot be told to leave a query.
@@ -56,7 +75,7 @@ class Server:
             stuck: whether it is to be ended.
         """
         with self._lock:
-            if port == self.port and (stuck or self._has_ended()):
+            if port == self.port and not self._closed and (stuck or self._has_ended()):
                 self._end()
                 self._start()
 
