@@ -13,15 +13,17 @@ from dataclasses import replace
 from operator import attrgetter
 
 from kg.languages import Language
-from kg.mentions.nouns import noun_ending, noun_of
+from kg.mentions.nouns import Noun, noun_ending, noun_of
 from kg.mentions.tokens import Token, tokens
 from kg.model import Link, Span
 from kg.modifiers import Modifiers
 from kg.patterns import DEMONYM, Unit, sign
 from kg.vocabulary import vocabulary
 
-__all__ = ["TAILS", "chunk"]
+__all__ = ["PRODUCTS", "TAILS", "chunk"]
 
+PRODUCTS = frozenset({"Chip", "AIModel", "Product"})
+"""Classes of what firms make."""
 TAILS = ("based_tail", "owned_tail", "backed_tail")
 """Optional word lists of what follows a name and a hyphen before another name ("Hangzhou-based DeepSeek")."""
 _PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
@@ -117,7 +119,7 @@ class _Chunker:
                 word = taken.of(self.text)
                 noun = noun_of(word, self.language)
                 if noun is not None:
-                    after_role = noun.kind == "Person" if link.entity.kind == "Person" else self.modifiers.ties(noun)
+                    after_role = self._after_owner(link, noun)
                 at = taken.start
                 if word.casefold() in self.language.words["det"]:
                     return
@@ -131,6 +133,12 @@ class _Chunker:
         if words and words[-1].end > at:
             words[-1:] = tokens(self.text, words[-1].start, at, self.language.elisions)
         return words
+
+    def _after_owner(self, link: Link, noun: Noun) -> bool:
+        """Whether a name before this noun belongs to the phrase: "Nvidia CEO X", "Nvidia rival X", "OpenAI model X"."""
+        if link.entity.kind == "Person":
+            return noun.kind == "Person"
+        return self.modifiers.ties(noun) or (link.entity.kind in PRODUCTS and noun.kind in PRODUCTS)
 
     def _before(self, at: int, words: Sequence[Token], link: Link, after_role: bool) -> Span | Link | None:
         """What stands right before `at` and belongs to the phrase of `link`."""

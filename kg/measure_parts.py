@@ -13,8 +13,6 @@ from kg.vocabulary import vocabulary
 __all__ = ["Parts", "completed", "is_of_its_document", "policy_name", "status_of"]
 
 _APPROVAL = "Approval"
-_ALIKE = ({"Ban", "ExportControl"},)
-"""Kinds that one measure may be called by."""
 _STATUSES = (("reversed", "Reversed"), ("suspended", "Suspended"), ("proposed", "Proposed"), ("imposed", "InForce"))
 """Optional word lists that tell a measure's status, the first that its clause has."""
 _BREAK = re.compile(r"[,;:.!?–—()“”«»\"]")
@@ -71,7 +69,7 @@ def _filled(parts: Parts, best: Parts, called: str) -> Parts:
 def _joined(parts: Parts, others: Sequence[Parts]) -> Parts:
     if _weight(parts):
         return parts
-    before = [o for o in others if o.noun.start < parts.noun.start and _same_kind(o.kind, parts.kind) and _told(o)]
+    before = [o for o in others if o.noun.start < parts.noun.start and o.kind == parts.kind and _told(o)]
     if len({(o.kind, o.issuers, o.objects, o.targets) for o in before}) != 1:
         return parts
     best = before[0]
@@ -80,10 +78,6 @@ def _joined(parts: Parts, others: Sequence[Parts]) -> Parts:
 
 def _told(parts: Parts) -> bool:
     return bool(parts.objects or parts.targets)
-
-
-def _same_kind(one: str, other: str) -> bool:
-    return one == other or any({one, other} <= kinds for kinds in _ALIKE)
 
 
 def _akin(one: str, other: str) -> bool:

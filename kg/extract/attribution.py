@@ -22,12 +22,14 @@ from kg.languages import Language
 from kg.model import Claim, Mode, Quotation, Reading, Sentence, Span
 from kg.patterns import View
 from kg.phrases import Phrases
+from kg.vocabulary import vocabulary
 
 __all__ = ["extract"]
 
 _SPEECH_WORDS = 4
 _LONGEST_TAG = 200
 _DASH = re.compile(r"[–—]|-\s")
+_NAMED = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][\w.’'&-]*(?: (?:&|[^\W\d_a-zß-ÿ][\w.’'&-]*)){0,4}):\s*[“„«\"”]\s?")
 _CLAUSE = re.compile(r"[,;:]")
 
 
@@ -137,11 +139,21 @@ class _Reader:
         inside = self.constructions.speaker_inside(span, number)
         if inside is not None:
             claim = replace(inside, evidence=(span,), mode=Mode.DIRECT, rule="tag-inside-quotation")
+        elif (label := self._name_before(span, number)) is not None:
+            links = (link.entity for link in self.words.links(label) if not link.adjective)
+            speakers = tuple(dict.fromkeys(e for e in links if vocabulary().fits("Claim", "saidBy", e.kind)))
+            claim = Claim((span,), Mode.DIRECT, "labelled-quotation", label, speakers=speakers)
         else:
             speakers, label = self.floor.holder(number, self.found)
             claim = Claim((span,), Mode.DIRECT, rule, label, speakers=speakers)
         if claim.speakers or claim.speaker_label is not None:
             self.found.append(Found(claim, number))
+
+    def _name_before(self, span: Span, number: int) -> Span | None:
+        """A name and a colon, when a sentence has no more before the words: Grand Freight: “We wait.”"""
+        start = self.reading.sentences[number].span.start
+        found = _NAMED.fullmatch(self.text, start, span.start)
+        return Span(*found.span("name")) if found is not None else None
 
     def _loose_line(self, view: View, number: int, sentence: Sentence) -> None:
         """A spoken line without a tag."""

@@ -16,6 +16,7 @@ from kg.spans import inside, is_symbol, near
 __all__ = ["EDGES", "ClaimWords", "mostly_within"]
 
 EDGES = " \u00a0\u202f\t\n,;:–—-"
+_TIME_STAMP = re.compile(r"(?:[01]?\d|2[0-4])[.:h][0-5]\d(?: ?[A-Za-z]{1,4})?(?:\s*[-–—:|])?\s+(?=[“„«\"]?[^\W\d_a-z])")
 _CLOSING = '"”“»«’‘'
 
 
@@ -48,8 +49,10 @@ class ClaimWords:
         return Span(start, end)
 
     def clauses(self, span: Span) -> Iterator[Span]:
-        """The stretch without a dateline or emoji before it, cut at semicolons outside quotations."""
+        """The stretch without a dateline, time of day or emoji before it, cut at semicolons outside quotations."""
         begin = dateline_end(self.text, span.start) if self.text[span.start - 1 : span.start] == "\n" else span.start
+        stamp = _TIME_STAMP.match(self.text, begin, span.end)
+        begin = stamp.end() if stamp is not None else begin
         while begin < span.end - 1 and (is_symbol(self.text[begin]) or self.text[begin].isspace()):
             begin += 1
         span = Span(begin, span.end) if begin < span.end else span

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.languages import Language
 from kg.model import Claim, Entity, Link, Mode, Reading, Span
-from kg.spans import inside
+from kg.spans import inside, near
 
 __all__ = ["RECENT", "Floor", "Found"]
 
@@ -45,9 +45,9 @@ class Floor:
         last = found[-1] if found else None
         if last is not None and last.sentence == number - 1 and [s.kind for s in last.claim.speakers] == ["Person"]:
             return last.claim.speakers, last.claim.speaker_label
-        before = self._before(number)
-        if before is not None:
-            return (before.entity,), before.span
+        beside = self._before(number) or self._after(number)
+        if beside is not None:
+            return (beside.entity,), beside.span
         for earlier in reversed(found[-RECENT:]):
             if earlier.claim.mode is Mode.DIRECT and earlier.claim.speaker_label is not None:
                 return earlier.claim.speakers, earlier.claim.speaker_label
@@ -74,10 +74,23 @@ class Floor:
         speaking = [k for k in persons if announced and self._says(k.span)]
         return next(iter([*speaking, *persons]), None)
 
+    def _after(self, number: int) -> Link | None:
+        """Who begins the next sentence, when the words open their paragraph: “It stays.” Rachel Dunn is sure of it."""
+        sentences = self.reading.sentences
+        block = sentences[number].block
+        opens = not number or sentences[number - 1].block != block
+        if not opens or number + 1 == len(sentences) or sentences[number + 1].block != block:
+            return None
+        span = sentences[number + 1].span
+        first = next(iter(inside(self.reading.links, span)), None)
+        quoted = any(q.outer.overlaps(span) for q in near(self.reading.quotations, span))
+        named = first is not None and first.span.start == span.start and _is_person(first)
+        return first if named and not quoted else None
+
     def _says(self, span: Span) -> bool:
-        near = self.text[max(0, span.start - 30) : span.start].split()[-2:]
-        near += self.text[span.end : span.end + 30].split()[:2]
-        return any(word.casefold().strip(",.:") in self.language.words["say"] for word in near)
+        words = self.text[max(0, span.start - 30) : span.start].split()[-2:]
+        words += self.text[span.end : span.end + 30].split()[:2]
+        return any(word.casefold().strip(",.:") in self.language.words["say"] for word in words)
 
 
 def _is_person(link: Link) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.clauses import Clause, clauses
 from kg.extract.ends import ACTOR, PATIENT, Ends
+from kg.extract.reality import is_denied, is_unreal
 from kg.extract.statements import Said, Stating, state
 from kg.extract.validity import Stretch, dated
 from kg.languages import Form
@@ -102,10 +103,7 @@ class _Verb:
         if not frames.modal.isdisjoint(reach):
             return True
         said = self.view.text[self.clause.start : self.clause.end]
-        if language.has("unreal", said) or language.has("negation", said):
-            return True
-        denial = language.regexes.get("deny")
-        return denial is not None and denial.search(self.view.text, 0, self.at) is not None
+        return is_unreal(said, language) or is_denied(self.view.text, self.at, language)
 
     def _may_be_active(self, form: Form) -> bool:
         frames, words = self.where.language.frames, self._words
@@ -123,7 +121,8 @@ class _Verb:
             return False
         if not any(not form.participle for form in frames.forms.get(word, ())):
             return True
-        return not self.place or not frames.agent.isdisjoint(words[self.place + 1 : self.place + 2])
+        opens = not self.place and not any(a.start < self.at for a in self.clause.arguments)
+        return opens or not frames.agent.isdisjoint(words[self.place + 1 : self.place + 2])
 
 
 def _has(words: Sequence[str], wanted: str) -> bool:

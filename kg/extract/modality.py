@@ -17,6 +17,8 @@ __all__ = ["Modality", "amounts", "modality", "negates"]
 _CLAUSE = re.compile(r"[,;:–—]|[.!?]\s")
 
 
+_BEGINNING = re.compile(r"(?:^|[.!?:]\s)[\s“„«\"]*[^\W\d_](?=[^\W\d_])")
+"""The first letter of a sentence, which is a capital whatever its word is."""
 _MOST = 10_000
 """Years or months that anybody counts; longer durations are none."""
 
@@ -36,6 +38,7 @@ class Modality:
 
 def modality(words: str, language: Language, denied: bool = False) -> Modality:
     """Read the modality of a claim from its words; `denied` when the verb that credits them denies them."""
+    words = _BEGINNING.sub(lambda found: found.group().lower(), words)
     low, high = _probability(words, language)
     soonest, latest = _horizon(words, language)
     return Modality(
@@ -79,7 +82,7 @@ def _negated(words: str, language: Language) -> bool:
         and "resumptive" in language.regexes
         and language.regexes["resumptive"].match(clauses[1].lstrip())
     )
-    leading = clauses[: 2 if clauses and (len(clauses[0].split()) < 4 or resumed) else 1]
+    leading = clauses[: 2 if clauses and (len(clauses[0].split()) < 3 or resumed) else 1]
     return any(negates(clause, language) for clause in leading)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.chunks import TAILS
+from kg.chunks import PRODUCTS, TAILS
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
 from kg.languages import Language
@@ -29,7 +29,6 @@ _TIED = {
 """What a noun between two names says: the predicate, and whether the first name is its subject."""
 _TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), "backed_tail": ("investsIn", True)}
 """What follows a name and a hyphen: the predicate, and whether that name is its subject."""
-_PRODUCTS = {"Chip", "AIModel", "Product"}
 _PLACES = {"Country", "Place"}
 _REACH = 12
 """Code points before a phrase in which a relative possessive stands."""
@@ -74,6 +73,13 @@ class NounPhrases:
                 yield from state(head, said, link, where)
             else:
                 yield from self._tied(head, link, words, where)
+                yield from self._made(head, link, words, where)
+
+    def _made(self, head: Link, owner: Link, words: Sequence[Span], where: Stating) -> Iterator[Statement]:
+        """As in "das OpenAI-Modell GPT-5", "the OpenAI model GPT-5"."""
+        nouns = [noun for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None]
+        if head.entity.kind in PRODUCTS and any(noun.kind in PRODUCTS for noun in nouns):
+            yield from state(owner, Said("develops", "product-before-name"), head, where)
 
     def _is_topic(self, place: Link) -> bool:
         """A country written out before a hyphen is what the firm deals with ("China-Institut Merics")."""
@@ -94,7 +100,7 @@ class NounPhrases:
         """As in "SAP-Tochter X", "Nvidia rival X"."""
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
         for name, (predicate, reverse) in _TIED.items():
-            about = predicate != "develops" or owner.entity.kind in _PRODUCTS
+            about = predicate != "develops" or owner.entity.kind in PRODUCTS
             if about and nouns & set(self.language.words.get(name, ())):
                 yield from self._either(head, owner, Said(predicate, f"{name}-before-name"), reverse, where)
 
@@ -128,7 +134,7 @@ class NounPhrases:
             owner = self._owner(before) or self.topics.body(where.number, unit.span.start)
             if owner is None:
                 return
-            if head.entity.kind in _PRODUCTS:
+            if head.entity.kind in PRODUCTS:
                 yield from state(owner, Said("develops", "possessive", "context"), head, where)
             elif role is not None:
                 said = Said("affiliatedWith", "possessive", "context", role, self._former(words))
@@ -163,7 +169,7 @@ class NounPhrases:
         if any(isinstance(part, Link) and not part.adjective for part in unit.prefix):
             return
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
-        if any(nouns & set(self.language.words.get(name, ())) for name in ("subsidiary", "parent", "rival")):
+        if any(nouns & set(self.language.words.get(name, ())) for name in _TIED if name != "maker"):
             owner = self._owner(before) or self.topics.firm(where.number, unit.span.start)
             if owner is not None:
                 yield from self._tied(head, owner, words, where)

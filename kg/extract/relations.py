@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.frames import by_frame
 from kg.extract.noun_phrases import NounPhrases
+from kg.extract.reality import is_denied, is_unreal
 from kg.extract.speakers import Speakers
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
@@ -78,10 +79,7 @@ def _unreal(text: str, match: re.Match[str], language: Language) -> bool:
     """Denied, planned, conditional: not a fact."""
     aside = match.span("apposition") if "apposition" in match.re.groupindex else (-1, -1)
     words = match.group() if aside[0] < 0 else text[match.start() : aside[0]] + text[aside[1] : match.end()]
-    if language.has("unreal", words) or language.has("negation", words):
-        return True
-    denial = language.regexes.get("deny")
-    return denial is not None and denial.search(text, 0, match.start()) is not None
+    return is_unreal(words, language) or is_denied(text, match.start(), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from kg.spans import inside, starting
 
 __all__ = ["Speakers"]
 
+_TAG = 3
+"""Words before a name of which one is a verb of saying: "säger vd:n Anna Berg"."""
 _TIES = ("affiliatedWith", "founded")
 
 
@@ -63,10 +65,19 @@ class Speakers:
 
     def _person_beside(self, sentence: Sentence, quotation: Quotation) -> Entity | None:
         """The person of the sentence outside the quotation, the nearest to it."""
-        links = starting(self.reading.links, sentence.span)
-        persons = [k for k in links if k.entity.kind == "Person" and not quotation.outer.contains(k.span)]
+        persons = [k for k in starting(self.reading.links, sentence.span) if k.entity.kind == "Person"]
+        if quotation.dash:
+            return next((k.entity for k in reversed(persons) if self._is_credited(k)), None)
+        persons = [k for k in persons if not quotation.outer.contains(k.span)]
         nearest = min(persons, key=lambda k: _distance(k.span, quotation.outer), default=None)
         return nearest.entity if nearest is not None else None
+
+    def _is_credited(self, person: Link) -> bool:
+        """Whether a verb of saying stands right before the name, as in the tag of a dash line."""
+        before = self.reading.document.text[max(0, person.span.start - 60) : person.span.start].rsplit(maxsplit=_TAG)[
+            -_TAG:
+        ]
+        return any(word.casefold().strip(",") in self.language.words["say"] for word in before)
 
     def _person_before(self, number: int) -> Entity | None:
         """The person of the last sentence of the paragraph that has one."""
