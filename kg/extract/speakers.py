@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from kg.spans import inside, starting
 
 __all__ = ["Speakers"]
 
+_DASH = re.compile(r"[–—-] ")
 _TAG = 3
 """Words before a name of which one is a verb of saying: "säger vd:n Anna Berg"."""
 _TIES = ("affiliatedWith", "founded")
@@ -41,17 +43,23 @@ class Speakers:
     def views(self, phrases: Phrases) -> Iterator[tuple[View, int]]:
         """The views of quotations whose "we" is known, with the number of their sentence."""
         own = frozenset(self.language.words.get("we", ()))
-        if not own or not self.firms or not self.reading.quotations:
+        if not own or not self.firms:
             return
         spoken = turns(self.reading, self.language)
         for number, sentence in enumerate(self.reading.sentences):
-            for quotation in inside(self.reading.quotations, sentence.span):
+            for quotation in self._spoken(sentence):
                 places = self._places(quotation.span, own)
                 firm = self._firm(number, quotation, spoken) if places else None
                 if firm is None:
                     continue
                 units = [Unit(span, sign(firm.kind), Link(span, firm, "we", anaphoric=True)) for span in places]
                 yield phrases.plain_view(quotation.span, units), number
+
+    def _spoken(self, sentence: Sentence) -> list[Quotation]:
+        """The quotations of a sentence; one that a dash opens is spoken as a whole, its tag included."""
+        found = inside(self.reading.quotations, sentence.span)
+        dash = self.language.dash_dialogue and _DASH.match(self.reading.document.text, sentence.span.start)
+        return found or ([Quotation(sentence.span, sentence.span, dash=True)] if dash else [])
 
     def _places(self, span: Span, own: frozenset[str]) -> list[Span]:
         words = tokens(self.reading.document.text, span.start, span.end, self.language.elisions)
