@@ -10,7 +10,6 @@ answers, and how the memory of the endpoint grew. Exits with 1 when an answer wa
 from __future__ import annotations
 
 import argparse
-import signal
 import subprocess
 import sys
 import tempfile
@@ -32,7 +31,7 @@ from kg.generations import writing  # noqa: E402
 from kg.queries import named_queries  # noqa: E402
 from kg.store import Dataset  # noqa: E402
 
-TIMEOUT = 10
+TIMEOUT = 30
 LIMITED = ("voices", "prominence", "claims-by")
 
 
@@ -94,7 +93,7 @@ def main() -> None:
         found = clients.bombard(arguments.requests, arguments.clients)
         alive = process.poll() is None and not clients._good(0)
         print_table(found, (before, memory(process.pid)))
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         ended = process.wait(30)
     sys.exit(1 if found.wrong or not alive or ended else 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from commands import run_kg
-from triple_stores import free_port, over_http, wait_for
+from pyoxigraph import QueryResultsFormat
+from triple_stores import MissingError, free_port, over_http, rows_of, virtuoso, wait_for
 
 from kg.errors import RemoteError, UsageError
 from kg.remote import Endpoint, transfer
@@ -24,7 +26,7 @@ from kg.store import Dataset
 
 TEXTS = {
     "a.txt": "Nvidia said on Monday that it supplies chips to Microsoft.\n",
-    "b.txt": "Microsoft, die Nvidia-chips gebruikt, zei dat de vraag naar AI waarschijnlijk stijgt.\n",
+    "b.txt": "Microsoft, die Nvidia-chips gebruikt, zei dat de “vraag” \\ 'naar' \"AI\" 🙂 waarschijnlijk stijgt.\n",
 }
 OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 
@@ -75,6 +77,37 @@ def test_graphs_arrive_change_and_leave(built, oxigraph, path, protocol):
     assert run_kg(*arguments).stdout == "0 graphs put, 1 dropped, 1 as they were\n"
     assert len(_quads(oxigraph)) == _local(built) + 1
     assert run_kg(*arguments, "--afresh").stdout == "1 graphs put, 0 dropped, 0 as they were\n"
+
+
+@pytest.fixture(scope="module")
+def running_virtuoso(tmp_path_factory):
+    """The address of a running Virtuoso; the tests skip without one, unless stores are required."""
+    try:
+        with virtuoso(tmp_path_factory.mktemp("virtuoso")) as (_, http):
+            yield f"http://127.0.0.1:{http}"
+    except MissingError as missing:
+        if os.environ.get("KG_REQUIRE_STORES") == "1":
+            raise
+        pytest.skip(f"not installed: {missing}")
+
+
+@pytest.mark.parametrize(
+    ("path", "protocol"), [("/sparql-graph-crud-auth?graph-uri=", "graph-store"), ("/sparql-auth", "update")]
+)
+def test_virtuoso(built, running_virtuoso, path, protocol):
+    """Virtuoso takes the graphs by both protocols when it is told who we are, and gives back what was put."""
+    arguments = ["load", running_virtuoso + path, "--protocol", protocol, "--output-dir", built, "--retries", "0"]
+    refused = run_kg(*arguments, env={"KG_USER": "dba", "KG_PASSWORD": "wrong"})
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "401" in refused.stderr
+    us = {"KG_USER": "dba", "KG_PASSWORD": "dba"}
+    assert run_kg(*arguments, env=us).stdout == "2 graphs put, 0 dropped, 0 as they were\n"
+    mine = 'SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), "https://example.org/kg/document/")) }'
+    here = Dataset.open(built / "store").query(mine)
+    assert over_http(f"{running_virtuoso}/sparql", mine) == rows_of(here.serialize(format=QueryResultsFormat.JSON))
+    assert run_kg("remove", "a.txt", "b.txt", "--output-dir", built, "-q").returncode == 0
+    assert run_kg(*arguments, env=us).stdout == "0 graphs put, 2 dropped, 0 as they were\n"
+    assert over_http(f"{running_virtuoso}/sparql", mine) == []
 
 
 class _Server(ThreadingHTTPServer):

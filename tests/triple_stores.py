@@ -105,22 +105,29 @@ def with_oxigraph(turtle: Path, folder: Path) -> Iterator[Select]:
 @contextmanager
 def with_virtuoso(turtle: Path, folder: Path) -> Iterator[Select]:
     """Virtuoso with a database of its own, over HTTP."""
+    with virtuoso(folder) as (sql, http):
+        shutil.copyfile(turtle, folder / "g.ttl")
+        isql(sql, f"ld_dir('{folder}', 'g.ttl', '{GRAPH}'); rdf_loader_run(); checkpoint;")
+        state = isql(sql, "select ll_state, ll_error from DB.DBA.load_list;")
+        assert "2" in state, state
+        assert "NULL" in state, state
+        yield lambda sparql: over_http(
+            f"http://127.0.0.1:{http}/sparql?default-graph-uri={urllib.parse.quote(GRAPH, safe='')}", sparql
+        )
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[tuple[int, int]]:
+    """A running, empty Virtuoso: its ports for SQL and HTTP."""
     if shutil.which("virtuoso-t") is None or shutil.which("isql-vt") is None:
         raise MissingError("Virtuoso 7 (Debian virtuoso-opensource-7)")
-    shutil.copyfile(turtle, folder / "g.ttl")
     sql, http = free_port(), free_port()
     ini = folder / "virtuoso.ini"
     ini.write_text(_VIRTUOSO_INI.format(folder=folder, sql=sql, http=http, graph=GRAPH), "utf-8")
     with _process(["virtuoso-t", "+configfile", ini, "+foreground"]) as alive:
         wait_for(sql, alive)
         wait_for(http, alive)
-        _isql(sql, f"ld_dir('{folder}', 'g.ttl', '{GRAPH}'); rdf_loader_run(); checkpoint;")
-        state = _isql(sql, "select ll_state, ll_error from DB.DBA.load_list;")
-        assert "2" in state, state
-        assert "NULL" in state, state
-        yield lambda sparql: over_http(
-            f"http://127.0.0.1:{http}/sparql?default-graph-uri={urllib.parse.quote(GRAPH, safe='')}", sparql
-        )
+        yield sql, http
 
 
 @contextmanager
@@ -201,7 +208,8 @@ def _process(command: list) -> Iterator[Callable[[], bool]]:
             process.wait()
 
 
-def _isql(port: int, statements: str) -> str:
+def isql(port: int, statements: str) -> str:
+    """What Virtuoso says to SQL statements."""
     run = subprocess.run(
         ["isql-vt", f"127.0.0.1:{port}", "dba", "dba", f"exec={statements}"], capture_output=True, text=True, check=True
     )
