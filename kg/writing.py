@@ -37,7 +37,7 @@ Track = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Hands on what became of the documents, so many, one by one, and may show how far it is."""
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_BATCH = 200_000  # quads that are added at once
+_BATCH = 50_000  # quads that are added at once
 
 
 @dataclass(frozen=True, slots=True)
