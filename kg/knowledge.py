@@ -160,12 +160,11 @@ def _known(description: Description) -> Known:
 
 
 def _names(description: Description) -> tuple[Name, ...]:
-    """The entity's names; one that stands in two lists counts as the weaker."""
+    """The entity's names; one that stands in two lists for the same language counts as the weaker."""
     hidden = description.hidden
     label = description.label
     strengths: dict[Tagged, Strength] = dict.fromkeys(description.aliases, Strength.ALIAS)
     strengths[label, None] = Strength.HIDDEN if any(text == label for text, _ in hidden) else Strength.ALIAS
-    strengths |= {key: Strength.HIDDEN for key in strengths if (key[0], None) in hidden}
     strengths |= dict.fromkeys(hidden, Strength.HIDDEN)
     strengths |= dict.fromkeys(description.metonyms, Strength.METONYM)
     return tuple(Name(*key, strengths[key]) for key in sorted(strengths, key=lambda key: (key[0], key[1] or "")))

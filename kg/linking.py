@@ -86,6 +86,7 @@ class _Linker:
         self._weighing = Weighing.of(names.hits, language, world)
         places = [hit.span for hit in names.hits if hit.kinds <= {"Place"} and not hit.adjective]
         places += [mention.span for mention, _ in names.new if mention.kind == "Place"]
+        self._firms = frozenset(hit.span.start for hit in names.hits if hit.kinds <= {"Company"})
         self._starts = frozenset(span.start for span in places)
         self._ends = frozenset(span.end for span in places)
         self._placed = self._only_places(names.hits)
@@ -125,7 +126,12 @@ class _Linker:
         return frozenset(surface for surface, placed in uses.items() if all(placed))
 
     def _is_place(self, span: Span) -> bool:
-        return self._before_noun(span) or self._after_noun(span) or self._beside_place(span)
+        return self._before_noun(span) or self._after_noun(span) or self._beside_place(span) or self._has_firm(span)
+
+    def _has_firm(self, span: Span) -> bool:
+        """As in "Paris's Mistral AI": a firm after the genitive."""
+        genitives = (g for g in self._language.genitives if self._text.startswith(g, span.end))
+        return any(span.end + len(genitive) + 1 in self._firms for genitive in genitives)
 
     def _after_noun(self, span: Span) -> bool:
         """As in "the port of London": what is of a city and not of a government."""
@@ -152,6 +158,8 @@ class _Linker:
         if not after or self._text[span.end : span.end + 1] not in {" ", "-"}:
             return False
         word = after[0].strip(".,;:")
+        if word in name_shapes().parts:
+            return True
         noun = noun_of(word, self._language)
         tail = self._text[span.end] == "-" and word in self._language.words.get("based_tail", ())
         return tail or (noun is not None and noun.kind not in {"Person", "GovernmentBody"})

@@ -10,6 +10,8 @@ from kg.countries import countries
 from kg.errors import DataError
 from kg.iris import DEFAULT_BASE_IRI, entity_iri
 from kg.knowledge import KnowledgeBase, Name, Strength, load_world
+from kg.languages import language
+from kg.mentions.matcher import Matcher
 from kg.model import Entity
 from kg.ontology_files import world_files
 
@@ -139,13 +141,14 @@ def test_capitals_are_metonyms_of_governments(world: KnowledgeBase):
         ('; skos:altLabel "Akme"@sv .', {("Akme", "sv"): Strength.ALIAS}),
         ('; skos:hiddenLabel "Acme of Tests"@en .', {("Acme of Tests", None): Strength.HIDDEN}),
         ('; skos:altLabel "AOT"@en ; skos:hiddenLabel "AOT"@en .', {("AOT", "en"): Strength.HIDDEN}),
-        ('; skos:altLabel "AOT"@en ; skos:hiddenLabel "AOT" .', {("AOT", "en"): Strength.HIDDEN}),
+        ('; skos:altLabel "AOT"@en ; skos:hiddenLabel "AOT" .', {("AOT", "en"): Strength.ALIAS}),
+        ('; skos:altLabel "AOT"@en ; skos:hiddenLabel "AOT" .', {("AOT", None): Strength.HIDDEN}),
         ('; skos:altLabel "AOT" ; skos:hiddenLabel "AOT"@en .', {("AOT", None): Strength.ALIAS}),
         ('; kg:metonym "Testville", "Testby"@sv .', {("Testby", "sv"): Strength.METONYM}),
     ],
 )
 def test_strengths(tmp_path: Path, turtle: str, expected: dict[tuple[str, str | None], Strength]):
-    """A label and an altLabel stand alone, a name that is hidden too needs support, a metonym is another's name."""
+    """Labels and altLabels stand alone, names hidden in the same language need support, metonyms are another's."""
     strengths = _strengths(_load(tmp_path, ACME + turtle), f"{DEFAULT_BASE_IRI}company/acme-of-tests")
     assert expected.items() <= strengths.items()
 
@@ -167,6 +170,23 @@ def test_a_users_file_says_all_that_can_be_said(tmp_path: Path):
     assert known.gender == "female"
     assert known.objects("affiliatedWith") == (f"{DEFAULT_BASE_IRI}company/acme-of-tests",)
     assert known.objects("founded") == ()
+
+
+def test_a_name_hidden_elsewhere_stands_in_its_own_language(tmp_path: Path):
+    """An altLabel of one language stands there, though a hiddenLabel has the same name for all others."""
+    world = _load(tmp_path, ACME + '; skos:altLabel "AOT"@en ; skos:hiddenLabel "AOT" .')
+    found = {code: Matcher(world, language(code)).look_up("AOT") for code in ("en", "nl")}
+    assert [strength for _, strength in found["en"]] == [Strength.ALIAS]
+    assert [strength for _, strength in found["nl"]] == [Strength.HIDDEN]
+
+
+def test_wikidata_links_tell_things_apart(world: KnowledgeBase):
+    """No two known things have one Wikidata item, and China, which many queries are about, has its own."""
+    items = [known.entity.wikidata for known in world.all() if known.entity.wikidata]
+    assert len(items) == len(set(items)) > 190
+    china = world.country("CN")
+    assert china is not None
+    assert china.entity.wikidata == "Q148"
 
 
 def test_a_policy_keeps_its_day(tmp_path: Path):

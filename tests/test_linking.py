@@ -101,6 +101,21 @@ def test_capital_before_a_noun_or_in_a_dateline_is_the_city(code: str, text: str
 @pytest.mark.parametrize(
     ("code", "text"),
     [
+        ("en", "The streets of London are wet."),
+        ("es", "El centro de Londres está cerrado."),
+        ("en", "Trains run between London and Manchester."),
+        ("es", "Vuela entre Londres y Manchester."),
+        ("en", "London's DeepMind has grown."),
+    ],
+)
+def test_capital_among_places_is_the_city(code: str, text: str) -> None:
+    """A capital after what cities have, beside another city, or in the genitive before a firm is the place."""
+    assert ("Place", "London") in meant(text, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
         ("nl", "De Chinese overheid zwijgt."),
         ("en", "Chinese officials declined to comment."),
         ("de", "Die chinesischen Behörden schweigen."),

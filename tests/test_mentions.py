@@ -10,7 +10,7 @@ from kg.analysis import Analyser
 from kg.documents import read_text
 from kg.iris import DEFAULT_BASE_IRI
 from kg.languages import language
-from kg.mentions.lexicon import cities
+from kg.mentions.lexicon import cities, zipf
 from kg.mentions.nouns import noun_of
 from kg.mentions.shapes import is_family_first, is_given_name
 from kg.mentions.short_forms import acronym_of
@@ -315,3 +315,135 @@ def test_everyday_words_are_no_given_names() -> None:
 def test_words_of_a_text(text: str, elisions: tuple[str, ...], words: list[str]) -> None:
     """Elided articles are left out; word endings after a colon stay, a genitive does not."""
     assert [token.text for token in tokens(text, 0, len(text), elisions)] == words
+
+
+SEVERAL_WORDS: list[tuple[str, str, str, str]] = [
+    ("es", "Lo celebró la Autoridad Portuaria de Vigo en mayo.", "GovernmentBody", "Autoridad Portuaria de Vigo"),
+    ("es", "Lo pidió la Cámara de Comercio de Lima en mayo.", "Organization", "Cámara de Comercio de Lima"),
+    ("es", "Bodegas Torrelana vende su filial.", "Company", "Bodegas Torrelana"),
+    ("es", "El astillero pertenece a Hijos de J. Barrelana desde mayo.", "Company", "Hijos de J. Barrelana"),
+    ("en", "It was paid by the Malaysia Smelting Corporation in May.", "Company", "Malaysia Smelting Corporation"),
+    ("en", "Harwell Fenwick plc has sold its mill.", "Company", "Harwell Fenwick plc"),
+    ("en", "They sold the Coalville Star in May.", "MediaOutlet", "Coalville Star"),
+    ("en", "They sold it to Golden Palace in May.", "Company", "Golden Palace"),
+    ("de", "Das kritisiert die Deutsche Wattenhilfe scharf.", "Organization", "Deutsche Wattenhilfe"),
+    ("de", "Das prüft das Amtsgericht Lüneburg Insolvenz hin oder her.", "GovernmentBody", "Amtsgericht Lüneburg"),
+    (
+        "de",
+        "Sie forscht am Max-Planck-Institut für Windkunde.",
+        "ResearchOrganization",
+        "Max-Planck-Institut für Windkunde",
+    ),
+    ("fr", "Le dossier est suivi par Yann Le Floc'h depuis mai.", "Person", "Yann Le Floc'h"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "kind", "name"), SEVERAL_WORDS)
+def test_names_of_several_words(code: str, text: str, kind: str, name: str) -> None:
+    """A name takes all words that are its own, also a known place, an initial with its dot, a small legal form."""
+    assert (kind, name) in named(text, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "firm"),
+    [
+        ("nl", "Lexwad groeit. Dat zegt directeur Piet Bakema van Lexwad tegen het startup Lexwad.", "Lexwad"),
+        ("nl", "Dat zegt analist Guy Sipsema van KBC in Gent.", "KBC"),
+    ],
+)
+def test_person_ends_before_the_firm(code: str, text: str, firm: str) -> None:
+    """A firm that the text names alone, or that is known, is no surname after a particle."""
+    found = named(text, code)
+    assert firm in {surface for _, surface in found}
+    assert not any(kind == "Person" and firm in surface for kind, surface in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("It has sold its Polish subsidiary, Dzianina Nowa, to a rival.", "Dzianina Nowa"),
+        ("Rowfell Mistle, headquartered in Cork, has grown.", "Rowfell Mistle"),
+        ("Quillow Fenn raised a round in May.", "Quillow Fenn"),
+    ],
+)
+def test_ties_seats_and_verbs_of_firms(text: str, firm: str) -> None:
+    """A noun that ties firms, a seat after the name and a verb of firms make a company of two capitalised words."""
+    assert ("Company", firm) in named(text, "en")
+
+
+def test_city_before_based() -> None:
+    """The city before "-based" is a place, the name after it a name of its own."""
+    found = named("It was built by the Ballymena-based Quellbus last year.", "en")
+    assert ("Place", "Ballymena") in found
+    assert ("Company", "Quellbus") in found
+
+
+def test_model_of_no_computer_is_a_product() -> None:
+    """What a text without computing calls a model is a product."""
+    assert ("Product", "Mulvane") in named("Le vélo de la marque est le modèle Mulvane 3 en acier.", "fr")
+
+
+def test_known_name_without_support_may_be_another_name() -> None:
+    """A known name that nothing supports is looked at as an unknown one: Halifax is a bank and a town."""
+    assert ("Place", "Halifax") in named("The buses run in Huddersfield, Halifax and Bradford.", "en")
+
+
+def test_titles_are_no_part_of_names() -> None:
+    """A title before a surname is left out of the name."""
+    found = named("Colm Deeley waits. Asked about it, Mr Deeley said no.", "en")
+    assert ("Person", "Deeley") in found
+
+
+NEUTRAL: list[tuple[str, str, set[tuple[str, str]]]] = [
+    (
+        "it",
+        (
+            "La società Cantieri Navali Ferrante ha sede a Napoli. Secondo Paolo Rinaldi, «è un contratto storico». "
+            "Nvidia fornirà i chip H200 alla Finlandia."
+        ),
+        {
+            ("Company", "Cantieri Navali Ferrante"),
+            ("Place", "Napoli"),
+            ("Person", "Paolo Rinaldi"),
+            ("Company", "Nvidia"),
+            ("Chip", "H200"),
+            ("Country", "Finlandia"),
+        },
+    ),
+    (
+        "pt",
+        (
+            "O Brasil quer liderar. A empresa Navegante Azul abriu no Porto. "
+            "Segundo Helena Matos, «é um contrato histórico». A chinesa Huawei fornece o Ascend 910C."
+        ),
+        {
+            ("Country", "Brasil"),
+            ("Company", "Navegante Azul"),
+            ("Place", "Porto"),
+            ("Person", "Helena Matos"),
+            ("Company", "Huawei"),
+            ("Chip", "Ascend 910C"),
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), NEUTRAL)
+def test_language_without_a_file(code: str, text: str, expected: set[tuple[str, str]]) -> None:
+    """Names and places are found in a language without a file, and no first word of a sentence is taken for one."""
+    found = named(text, code)
+    assert expected <= found
+    assert not {"La", "Secondo", "O", "A", "Segundo"} & {surface for _, surface in found}
+
+
+@pytest.mark.parametrize(("code", "text", "_"), NEUTRAL)
+def test_quotations_without_a_file(code: str, text: str, _: set[tuple[str, str]]) -> None:
+    """Quotations are found in a language without a file."""
+    reading = analyser().read(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))
+    assert ["contrat" in quotation.span.of(text) for quotation in reading.quotations] == [True]
+
+
+def test_words_of_no_known_language_are_common_somewhere() -> None:
+    """In a language that is not known a word is as common as in that of all languages where it is most common."""
+    assert zipf("secondo", "und") == pytest.approx(zipf("secondo", "it"), abs=0.3)
+    assert zipf("brentaluce", "und") == 0

@@ -63,6 +63,8 @@ class Context:
             yield NAME, FAIR if self._is_rare(_RARE) else WEAK
         elif self._is_rare(_NEVER_SEEN):
             yield NAME, FAIR
+        elif self._several and not candidate.where.titled:
+            yield NAME, WEAK
 
     def listed(self, around: Surroundings) -> Points:
         """In a list with known names a name is of their class: "Baidu, Alibaba, Mengniu"."""
@@ -108,6 +110,8 @@ class Context:
         gap = self._text[self._before[-1].end : self._candidate.span.start]
         if self._several and gap == ", " and any(self._is_role(w) for w in self._before[-4:]):
             yield "Person", FAIR
+        if gap == ", " and self._ties(last):
+            yield "Company", STRONG
         titles = self._language.titles
         titled = last.rstrip(".") in titles or f"{last}." in titles
         if gap.strip(" \u00a0’'\"“„«" + ("." if titled else "")):
@@ -120,11 +124,16 @@ class Context:
     def _word_before(self) -> Points:
         words = self._language.words
         last = self._before[-1].text.casefold()
+        runs = (" ".join(token.text for token in self._before[-n:]).casefold() for n in (1, 2, 3))
+        based = last.rpartition("-")[2] in words.get("based_tail", ())
+        if based or any(run in words.get("firm_objects", ()) for run in runs):
+            yield "Company", FAIR
         noun = self._noun_before()
         if noun is not None:
             yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
         elif self._before[-1].text in self._language.demonyms:
-            yield "Company", FAIR
+            placed = any(word.text.casefold() in words["in"] for word in self._before[-3:-1])
+            yield "Place" if placed and not self._several else "Company", FAIR
         elif last in words["of"] and self._is_tied():
             yield "Company", STRONG
         elif last in words["in"] or last in words["from"]:
@@ -143,8 +152,10 @@ class Context:
 
     def _is_tied(self) -> bool:
         """As in "filial de X", "supplier of X": a noun that ties firms."""
-        word = self._before[-2].text.casefold() if len(self._before) > 1 else ""
-        return any(word in self._language.words.get(ties, ()) for ties in _TIES)
+        return len(self._before) > 1 and self._ties(self._before[-2].text)
+
+    def _ties(self, word: str) -> bool:
+        return any(word.casefold() in self._language.words.get(ties, ()) for ties in _TIES)
 
     def _noun_before(self) -> Noun | None:
         """The role or head noun before the name, also over adjectives, "of" and a noun ("éditeur de logiciels X")."""
@@ -194,8 +205,17 @@ class Context:
                 yield "Person", FAIR
             if folded in language.words.get("person_relative", ()):
                 yield "Person", STRONG
-        if gap == " " and folded in language.words["from"] and len(self._after) > 1 and self._after[1].text in cities():
+        if gap in {" ", ", "} and self._is_from():
             yield "Company", FAIR
+        if gap == " " and folded in language.words.get("firm_verbs", ()):
+            yield "Company", FAIR
+
+    def _is_from(self) -> bool:
+        """As in "Rowan Tech, headquartered in Cork": where a firm is."""
+        words = [token.text for token in self._after[:4]]
+        sources = self._language.words["from"]
+        ends = (n for n in (2, 1) if " ".join(words[:n]).casefold() in sources)
+        return any(word in cities() for n in ends for word in words[n : n + 1])
 
     def _apposed(self) -> Points:
         candidate, language = self._candidate, self._language
@@ -207,6 +227,8 @@ class Context:
         noun = self._apposition()
         if noun is not None:
             yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
+        elif any(self._ties(token.text) for token in self._after[:2]):
+            yield "Company", STRONG
 
     def _apposition(self) -> Noun | None:
         """The noun of what stands after the name and a comma."""

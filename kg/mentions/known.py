@@ -169,8 +169,12 @@ class KnownNames:
     def _goes_on(self, hit: Hit, words: Sequence[Token], ending: int | None) -> bool:
         """A body's name, or that of an outlet that is an everyday word, before a capitalised unknown word."""
         language = self._ground.language
-        if ending is None or ending + 1 >= len(words) or hit.adjective or language.nouns_capitalised:
+        if ending is None or ending + 1 >= len(words) or hit.adjective:
             return False
+        if language.nouns_capitalised:
+            head = noun_of(words[ending].text, language)
+            following = words[ending + 1].text in language.words.get("body_particles", ())
+            return following and head is not None and head.kind in _BODIES and hit.kinds <= _BODIES
         surface = hit.span.of(self._ground.text)
         everyday = zipf(surface.casefold(), language.code) >= COMMON if " " not in surface else False
         wanted = _BODIES if " " in surface else {"MediaOutlet"} if everyday else set()
@@ -203,6 +207,8 @@ class KnownNames:
         last = run[-1]
         suffix = shapes.suffixes.get(last.text.casefold())
         if hit.adjective:
+            if any(word.start in self._covered for word in run):
+                return False
             noun = noun_of(last.text, language)
             return suffix is not None or (noun is not None and noun.kind in _BODIES) or self._is_proper(hit, run)
         legal = last.text in shapes.legal and hit.kinds <= {"Company"}
@@ -216,7 +222,7 @@ class KnownNames:
         adjective = hit.span.of(self._ground.text).casefold() in language.demonyms
         if not language.nouns_capitalised or not adjective or hit.span.start in self._ground.openings:
             return False
-        return run[0].start not in self._covered and not is_given_name(run[0].text, language)
+        return not is_given_name(run[0].text, language)
 
     def _capitals_after(self, words: Sequence[Token], position: int) -> Iterator[Token]:
         for previous, word in zip(words[position:], words[position + 1 : position + 1 + _LONGEST_RUN], strict=False):

@@ -37,6 +37,7 @@ class NameShapes:
     given_after_family: re.Pattern[str]
     rather_words: frozenset[str]
     parts: frozenset[str]
+    papers: frozenset[str]
     variants: frozenset[str]
     legal: frozenset[str]
 
@@ -52,6 +53,7 @@ def name_shapes() -> NameShapes:
         re.compile(f"(?:{data['names']['given_after_family']}[-’' ]?){{1,3}}", re.IGNORECASE),
         frozenset(data["names"]["rather_words"]),
         frozenset(data["places"]["parts"]),
+        frozenset(data["places"]["papers"]),
         frozenset(data["variants"]["words"]),
         frozenset(data["legal"]["forms"]),
     )

@@ -36,7 +36,7 @@ class Runs:
         while end < len(words):
             if not self._goes_on(words[end - 1], words[end]):
                 break
-            if words[end].capital or self._numbers(words[end]):
+            if words[end].capital or self._numbers(words[end]) or words[end].text in name_shapes().legal:
                 end += 1
                 continue
             linked = self._linked(words, at, end)

@@ -93,6 +93,8 @@ def _ends(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]
         noun = noun_of(words[-1], language)
         if noun is not None and noun.kind != "Person":
             yield noun.kind, FAIR
+    if len(words) > 1 and words[0] in cities() and words[-1] in shapes.papers:
+        yield "MediaOutlet", STRONG
     prefix = first_words(words)
     if prefix is not None:
         yield prefix, STRONG

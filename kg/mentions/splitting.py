@@ -10,7 +10,7 @@ from kg.mentions.candidate import COMMON, Candidate
 from kg.mentions.ground import Ground, SentenceTokens
 from kg.mentions.lexicon import cities, name_shapes, surnames, zipf
 from kg.mentions.nouns import noun_of
-from kg.mentions.shapes import is_given_name
+from kg.mentions.shapes import is_family_first, is_given_name
 from kg.mentions.tokens import Token
 from kg.model import Span
 
@@ -83,7 +83,7 @@ class Splitter:
         if noun is None:
             return False
         opens = self._opens(token)
-        if not opens and token.text.casefold() in name_shapes().prefixes:
+        if (not opens or self._begins_firm(token, rest)) and token.text.casefold() in name_shapes().prefixes:
             return False
         if language.nouns_capitalised or noun.kind == "Person":
             return True
@@ -102,7 +102,8 @@ class Splitter:
         language = self.ground.language
         if token.text in language.not_names or token.text.casefold() in language.pronouns:
             return True
-        if rest and token.text.rpartition("-")[2] in language.words.get("based_tail", ()):
+        based = token.text.rpartition("-")[2] in language.words.get("based_tail", ())
+        if rest and (based or token.text in language.titles):
             return True
         if self._opens(token) and not _may_open(token, rest, language):
             return not self._begins_firm(token, rest)
@@ -152,6 +153,13 @@ class Splitter:
             return Token(token.start, token.start + len(head), head)
         return token
 
+    def _is_whole(self, name: Sequence[Token]) -> bool:
+        """Whether the last word belongs to the name: a person's, or a body's after a particle ("Institut für …")."""
+        words = [token.text for token in name]
+        particles = self.ground.language.words.get("body_particles", ())
+        person = is_given_name(words[0], self.ground.language) or is_family_first(words)
+        return person or any(word in particles for word in words)
+
     def _is_object(self, token: Token) -> bool:
         """As in "beim Amtsgericht Lüneburg Insolvenz anmelden": a common noun after a name."""
         language, text = self.ground.language, token.text
@@ -166,7 +174,7 @@ class Splitter:
         language = self.ground.language
         while name and (name[-1].text in language.particles or name[-1].text == "&"):
             name.pop()
-        while len(name) > 1 and not is_given_name(name[0].text, language) and self._is_object(name[-1]):
+        while len(name) > 1 and not self._is_whole(name) and self._is_object(name[-1]):
             if name[-2].text == "&":
                 break
             name.pop()
