@@ -63,6 +63,42 @@ def test_an_interview_by_labels() -> None:
     assert claims(text, "nl") == [(["Jensen Huang"], "Goed.\n\nHeel goed"), (["Jensen Huang"], "Ja")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "With Lydia Marrow.\n\nInterviewer: Why?\n\nLydia Marrow: It fell.\n\nInterviewer: Yes?\n\nMarrow: Yes.",
+            [(["Lydia Marrow"], "It fell"), (["Lydia Marrow"], "Yes")],
+        ),
+        (
+            "BBC: Did it fail?\n\nLISA SU: It did not.\n\nBBC: By how much?\n\nSU: By a year.",
+            [(["Lisa Su"], "It did not"), (["Lisa Su"], "By a year")],
+        ),
+        (
+            "Q: Where is it?\n\nA: In Leeds. That is what Lisa Su said.",
+            [(["Lisa Su"], "In Leeds. That is what Lisa Su said")],
+        ),
+    ],
+)
+def test_labels_of_one_voice(text: str, expected: list[tuple[list[str], str]]) -> None:
+    """A name and its surname, also in capitals, label one voice; one question and its answer are an interview."""
+    assert [(speakers, words) for speakers, words in claims(text, "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Lisa Su is here.\n\n“It stays as it is.” Jensen Huang is sure of it.", ["Jensen Huang"]),
+        ("Lisa Su said: “No.”\n\n“It stays as it is.” Jensen Huang is sure of it.", ["Lisa Su"]),
+        ("What they say\n\nLisa Su: “No.”\n\nMarchmont Freight: “We wait and see.”", ["Marchmont Freight"]),
+        ("12:05 Lisa Su says that it works.", ["Lisa Su"]),
+    ],
+)
+def test_speakers_beside_the_words(text: str, speakers: list[str]) -> None:
+    """An untagged quotation goes to the label before it, to who spoke last, or to who begins the next sentence."""
+    assert claims(text, "en")[-1][0] == speakers
+
+
 def test_reported_speech_runs_on() -> None:
     """A sentence in the Konjunktiv continues the claim before it."""
     text = "Jensen Huang sagte, die Nachfrage wachse. Sie werde noch steigen."
@@ -103,6 +139,8 @@ def test_probability(code: str, words: str, low: str | None, high: str | None) -
         ("nl", "binnen drie tot vijf jaar", ("P3Y", "P5Y")),
         ("en", "within twelve months", (None, "P12M")),
         ("en", "by 2028", (None, "2028")),
+        ("de", "Binnen drei bis fünf Jahren werde sich das ändern", ("P3Y", "P5Y")),
+        ("en", "They say so. Within two years it will be over", (None, "P2Y")),
         ("sv", "inom två år", (None, "P2Y")),
         ("de", "in drei Jahren", (None, "P3Y")),
         ("fr", "d’ici à cinq ans", (None, "P5Y")),

@@ -37,6 +37,32 @@ def test_figures_stay_above_their_floors(part):
     assert figures == {name: max(f1, floor) for (name, f1), floor in zip(figures.items(), FLOORS[part], strict=True)}
 
 
+@pytest.mark.parametrize(
+    ("aspect", "share", "least"),
+    [
+        (Aspect.QUOTATIONS, "precision", 0.95),
+        (Aspect.SPEAKERS_UNNAMED, "recall", 0.75),
+        (Aspect.REPORTERS, "recall", 0.9),
+        (Aspect.PROBABILITIES, "recall", 0.9),
+        (Aspect.HORIZONS, "recall", 0.9),
+        (Aspect.HEDGED, "f1", 0.8),
+        (Aspect.NEGATED, "f1", 0.8),
+        (Aspect.CLAIMS, "f1", 0.9),
+        (Aspect.ATTRIBUTED, "f1", 0.85),
+    ],
+)
+def test_what_is_promised_of_claims(aspect, share, least):
+    """What is quoted was said, speakers behind pronouns are right, and so are chances, horizons, hedges and denials."""
+    assert getattr(measured("dev").total.figure(aspect), share) >= least
+
+
+@pytest.mark.parametrize(("part", "least"), [*((code, 0.8) for code in FLOORS if code != "seeds"), ("seeds", 0.95)])
+def test_speakers_are_right_in_every_language(part, least):
+    """Claims with the right speaker are found in every language, and nearly all in the two seeds."""
+    score = measured("seeds").total if part == "seeds" else measured("dev").languages[part]
+    assert score.figure(Aspect.ATTRIBUTED).f1 >= least
+
+
 def test_accuracy_in_the_readme():
     """The README's table of figures is what is measured; `python tests/figures.py` renews it."""
     assert shown("accuracy") == accuracy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kg.evaluation.entities import Found
@@ -74,7 +75,8 @@ class _Judge:
             bounds = tuple(None if bound is None else float(bound) for bound in claim.probability)
             self._hit(Aspect.PROBABILITIES, wanted.probability == bounds, wanted, f"{bounds}, not {wanted.probability}")
         if wanted.horizon:
-            self._hit(Aspect.HORIZONS, any(claim.horizon), wanted, f"none, not {wanted.horizon}")
+            right = _same_horizon(wanted.horizon, claim.horizon)
+            self._hit(Aspect.HORIZONS, right, wanted, f"{claim.horizon}, not {wanted.horizon}")
         if not self.gold.speaker_by_words:
             self._ties(wanted, claim)
         for aspect, want, have in (
@@ -143,6 +145,17 @@ class _Judge:
 
     def _differ(self, aspect: Aspect, sign: str, words: str) -> None:
         self.score.differ(self.gold.id, aspect, sign, " ".join(words.split()))
+
+
+def _same_horizon(wanted: str, found: tuple[str | None, str | None]) -> bool:
+    """Whether the longest horizon agrees, and the shortest where the gold has one ("P3Y/P5Y"); a year is 12 months."""
+    low, _, high = wanted.rpartition("/")
+    return _months(high) == _months(found[1]) and (not low or _months(low) == _months(found[0]))
+
+
+def _months(horizon: str | None) -> str | None:
+    years = re.fullmatch(r"P(\d+)Y", horizon or "")
+    return f"P{int(years[1]) * 12}M" if years else horizon
 
 
 def _speaker(claim: ClaimRecord) -> str:

@@ -26,7 +26,7 @@ class Aspect(StrEnum):
     REPORTERS = "reporters"
     ABOUT = "about"
     PROBABILITIES = "probabilities"  # both bounds
-    HORIZONS = "horizons"
+    HORIZONS = "horizons"  # the longest, and the shortest where the gold has one
     HEDGED = "hedged"
     NEGATED = "negated"
     OPTIONAL = "optional entities"  # technologies and policies, which count when found but not when missed

@@ -150,7 +150,7 @@ class _Reader:
             self.found.append(Found(claim, number))
 
     def _name_before(self, span: Span, number: int) -> Span | None:
-        """A name and a colon, when a sentence has no more before the words: Grand Freight: “We wait.”"""
+        """The name before a colon, when a sentence has no more before the words (Grand Freight: “We wait”)."""
         start = self.reading.sentences[number].span.start
         found = _NAMED.fullmatch(self.text, start, span.start)
         return Span(*found.span("name")) if found is not None else None

@@ -16,7 +16,7 @@ from kg.spans import inside, is_symbol, near
 __all__ = ["EDGES", "ClaimWords", "mostly_within"]
 
 EDGES = " \u00a0\u202f\t\n,;:–—-"
-_TIME_STAMP = re.compile(r"(?:[01]?\d|2[0-4])[.:h][0-5]\d(?: ?[A-Za-z]{1,4})?(?:\s*[-–—:|])?\s+(?=[“„«\"]?[^\W\d_a-z])")
+_TIME_STAMP = re.compile(r"(?:[01]?\d|2[0-4])[.:h][0-5]\d(?: ?[a-z]{1,4})?(?:\s*[-–—:|])?\s+(?=[“„«\"]?[^\W\d_a-z])")
 _CLOSING = '"”“»«’‘'
 
 
