@@ -91,7 +91,7 @@ def test_labels_of_one_voice(text: str, expected: list[tuple[list[str], str]]) -
         ("Lisa Su is here.\n\n“It stays as it is.” Jensen Huang is sure of it.", ["Jensen Huang"]),
         ("Lisa Su said: “No.”\n\n“It stays as it is.” Jensen Huang is sure of it.", ["Lisa Su"]),
         ("What they say\n\nLisa Su: “No.”\n\nMarchmont Freight: “We wait and see.”", ["Marchmont Freight"]),
-        ("12:05 Lisa Su says that it works.", ["Lisa Su"]),
+        ("12:05 Lisa Su says that it works well.", ["Lisa Su"]),
     ],
 )
 def test_speakers_beside_the_words(text: str, speakers: list[str]) -> None:

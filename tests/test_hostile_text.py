@@ -261,6 +261,8 @@ def calls(text: str, code: str) -> dict[str, int]:
         "20 percent within two years ",
         "שלום “נביא” 👩‍👩‍👧 ",
         "—«Sí» —dice Lisa Su—. «No».\n",
+        "“Nvidia rises once more.”\n",
+        "Lisa Su: It rises.\n",
     ],
 )
 def test_work_grows_with_the_text(piece: str, code: str):

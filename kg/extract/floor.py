@@ -33,6 +33,7 @@ class Floor:
     def __init__(self, reading: Reading, language: Language) -> None:
         self.reading, self.language = reading, language
         self.text = reading.document.text
+        self.persons = [link for link in reading.links if _is_person(link)]
 
     def in_sentence(self, number: int, found: Sequence[Found]) -> Holder:
         """The speaker of the sentence's last claim, else whoever holds the floor."""
@@ -43,7 +44,7 @@ class Floor:
     def holder(self, number: int, found: Sequence[Found]) -> Holder:
         """The person of the sentence before, else the last direct speaker, else the last person named."""
         last = found[-1] if found else None
-        if last is not None and last.sentence == number - 1 and [s.kind for s in last.claim.speakers] == ["Person"]:
+        if last is not None and last.sentence == number - 1 and self._goes_on(last.claim, number):
             return last.claim.speakers, last.claim.speaker_label
         beside = self._before(number) or self._after(number)
         if beside is not None:
@@ -57,10 +58,15 @@ class Floor:
         named = self._last_person(start)
         return ((named.entity,), named.span) if named is not None else ((), None)
 
+    def _goes_on(self, claim: Claim, number: int) -> bool:
+        """Whether the speaker of the sentence before may go on: a person, or in the same paragraph anybody named."""
+        sentences = self.reading.sentences
+        same = sentences[number - 1].block == sentences[number].block
+        return [s.kind for s in claim.speakers] == ["Person"] or (same and bool(claim.speakers))
+
     def _last_person(self, until: int) -> Link | None:
-        links = self.reading.links
-        before = range(bisect_left(links, until, key=lambda link: link.span.start) - 1, -1, -1)
-        return next((links[at] for at in before if _is_person(links[at]) and links[at].span.end <= until), None)
+        before = bisect_left(self.persons, until, key=lambda link: link.span.start)
+        return next((link for link in self.persons[max(0, before - 2) : before][::-1] if link.span.end <= until), None)
 
     def _before(self, number: int) -> Link | None:
         sentences = self.reading.sentences
