@@ -6,16 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.chunks import PRODUCTS
+from kg.extract.statements import Stating
 from kg.languages import Frames, Language
-from kg.patterns import GENITIVE, QUOTE, View
+from kg.model import Span
+from kg.patterns import GENITIVE, QUOTE, Unit, View
 from kg.vocabulary import vocabulary
 
 __all__ = ["Argument", "Clause", "clauses"]
 
-_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w|[\ue000-\uf8ff])|[\w][\w'’-]*|[\ue000-\uf8ff]|[^\s\w]")
-_GROUPED = re.compile(r"\w")
+_TOKEN = re.compile(r"[^\W\d_]+['’](?=\w|[\ue000-\uf8ff])|\d+(?:[.,]\d+)*\w*|\w[\w'’-]*|[\ue000-\uf8ff]|[^\s\w]")
+_BREAKS = frozenset(',;:.!?()–—“”„«»"…' + QUOTE)
+_HARD = frozenset(";:()" + QUOTE)
+"""Breaks over which no relative word reaches back."""
+_YEAR = re.compile(r"(?:19|20[0-3])\d\d?")
 _DESCRIBING = "Technology"
-"""A thing of this kind right before a name says what the name is: "the language model Llama"."""
+"""A thing of this kind right before a product's name says what the product is: "the language model Llama"."""
+_FRONT = 4
+"""Words of an adverbial before a comma at most."""
 _NEAR = 2
 """Words that may stand between a preposition and the name that it marks."""
 
@@ -58,35 +66,54 @@ class _Item:
     units: tuple[int, ...] = ()
     genitive: bool = False
     kind: str = ""
+    opened: bool = False
 
 
-def clauses(view: View, language: Language) -> list[Clause]:
+def clauses(view: View, where: Stating) -> list[Clause]:
     """The clauses of a view, in order."""
-    items = list(_joined(_items(view), language))
+    language = where.language
+    items = list(_joined(_items(view, where), language))
     found: list[Clause] = []
     latest: Argument | None = None
     for part in _parts(items, language):
         made = _clause(part, language, latest)
+        if found and made.words and _is_fronted(found[-1]):
+            front = found.pop()
+            made = replace(made, start=front.start, arguments=front.arguments + made.arguments)
         found.append(made)
         latest = made.arguments[-1] if made.arguments else None
     return found
 
 
-def _items(view: View) -> list[_Item]:
+def _is_fronted(clause: Clause) -> bool:
+    """A comma behind what opens a sentence: "In Dresden, Infineon has …"."""
+    marked = all(argument.mark not in {"", "genitive"} for argument in clause.arguments)
+    return clause.start == 0 and bool(clause.arguments) and marked and len(clause.words) <= _FRONT
+
+
+def _items(view: View, where: Stating) -> list[_Item]:
     items: list[_Item] = []
     for match in _TOKEN.finditer(view.text):
         word = match.group()
         unit = view.units.get(match.start())
         if word == GENITIVE and items and items[-1].units:
             last = items[-1]
-            items[-1] = replace(last, end=match.end(), genitive=True)
+            items[-1] = replace(last, end=match.end(), genitive=last.kind not in PRODUCTS)
         elif unit is not None and unit.link is not None and not unit.link.adjective and not unit.modifies:
-            if items and items[-1].kind == _DESCRIBING and view.text[items[-1].end : match.start()] == " ":
-                items.pop()
-            items.append(_Item(match.start(), match.end(), "", (match.start(),), kind=unit.link.entity.kind))
+            kind = unit.link.entity.kind
+            near = items and items[-1].kind == _DESCRIBING and view.text[items[-1].end : match.start()] == " "
+            described = items.pop() if near and kind in PRODUCTS else None
+            opened = (described is not None and described.opened) or _has_article(unit, where)
+            items.append(_Item(match.start(), match.end(), "", (match.start(),), kind=kind, opened=opened))
         else:
             items.append(_Item(match.start(), match.end(), word.casefold().replace("’", "'")))
     return items
+
+
+def _has_article(unit: Unit, where: Stating) -> bool:
+    """Whether the name's phrase has its own article, so that a preposition stands right before it or not at all."""
+    words = [part.of(where.text).casefold() for part in unit.prefix if isinstance(part, Span)]
+    return any(word in where.language.words["det"] for word in words)
 
 
 def _joined(items: Sequence[_Item], language: Language) -> Iterator[_Item]:
@@ -129,11 +156,11 @@ def _parts(items: Sequence[_Item], language: Language) -> Iterator[list[_Item]]:
     frames = language.frames
     part: list[_Item] = []
     for place, item in enumerate(items):
-        if not item.units and not _GROUPED.match(item.word) and not item.word.endswith("'"):
+        if not item.units and item.word in _BREAKS:
             if part:
                 yield part
             part = []
-            if item.word in {";", ":", "(", ")"} or item.word == QUOTE:
+            if item.word in _HARD:
                 yield []
             continue
         relative = item.word in frames.relative and bool(part) and bool(part[-1].units) and not frames.verb_last
@@ -177,7 +204,8 @@ def _mark(before: Sequence[_Item], item: _Item, language: Language) -> str:
     if item.genitive:
         return "genitive"
     before = _without_lister(before, language)
-    for distance, earlier in enumerate(reversed(before[-_NEAR - 1 :])):
+    reach = 1 if item.opened else _NEAR + 1
+    for distance, earlier in enumerate(reversed(before[-reach:])):
         if earlier.units and not earlier.genitive:
             return ""
         if earlier.word.rstrip("'") in language.frames.prepositions or earlier.word in language.frames.prepositions:
@@ -208,4 +236,4 @@ def _modifies(part: Sequence[_Item], at: int, language: Language) -> bool:
 
 
 def _tells_time(word: str, language: Language) -> bool:
-    return word.isdigit() or word in language.times.months
+    return _YEAR.fullmatch(word) is not None or word in language.times.months

@@ -44,8 +44,9 @@ class Ends:
         return (agents[0], others[0]) if others else None
 
     def _patients(self, frame: Frame, agent: Argument) -> list[Argument]:
+        """Bare names, those before whoever acts first; "by X in Y and the firm Z" may leave Z bare."""
         bare = [a for a in self._bare(frame, PATIENT) if a != agent]
-        before = [a for a in bare if a.start < self.at]
+        before = [a for a in bare if a.start < min(self.at, agent.start)]
         earlier = self._earlier(frame, PATIENT)
         return [*reversed(before), *([earlier] if earlier else []), *(a for a in bare if a.start > self.at)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.clauses import Clause, clauses
+from kg.extract.clauses import Argument, Clause, clauses
 from kg.extract.ends import ACTOR, PATIENT, Ends
 from kg.extract.reality import is_denied, is_unreal
 from kg.extract.statements import Said, Stating, state
@@ -26,7 +26,7 @@ def by_frame(view: View, where: Stating) -> Iterator[Statement]:
     if not where.language.frames.frames or not view.units:
         return
     seen: list[Clause] = []
-    for clause in clauses(view, where.language):
+    for clause in clauses(view, where):
         seen.append(clause)
         if not clause.arguments and clause.before is None:
             continue
@@ -89,10 +89,17 @@ class _Verb:
 
     def _complete(self, form: Form) -> bool:
         """Whether the clause has the other words of the form, and none that the frame bars."""
+        frames = self.where.language.frames
         words = self._words
-        return all(_has(words, other) for other in form.others) and not any(
+        free = [word for at, word in self.clause.words if word not in frames.prepositions or not self._marks(at, word)]
+        return all(_has(free, other) for other in form.others) and not any(
             _has(words, barred) for barred in form.frame.without
         )
+
+    def _marks(self, at: int, word: str) -> bool:
+        """Whether a name follows the preposition, which then is no part of the verb."""
+        behind = at + len(word) + 1
+        return any(argument.start == behind for argument in self.clause.arguments)
 
     def _unreal(self) -> bool:
         language = self.where.language
@@ -109,6 +116,8 @@ class _Verb:
         frames, words = self.where.language.frames, self._words
         if form.participle:
             return not frames.perfect.isdisjoint(words) and frames.passive.isdisjoint(words)
+        if not frames.passive.isdisjoint([words[self.place], *form.others]):
+            return True
         return frames.passive.isdisjoint(words if frames.verb_last else words[max(0, self.place - _NEAR) : self.place])
 
     def _may_be_passive(self) -> bool:
@@ -121,8 +130,17 @@ class _Verb:
             return False
         if not any(not form.participle for form in frames.forms.get(word, ())):
             return True
-        opens = not self.place and not any(a.start < self.at for a in self.clause.arguments)
-        return opens or not frames.agent.isdisjoint(words[self.place + 1 : self.place + 2])
+        before = [a for a in self.clause.arguments if a.start < self.at]
+        if frames.verb_last and self._is_attribute(before):
+            return True
+        return not (self.place or before) or not frames.agent.isdisjoint(words[self.place + 1 : self.place + 2])
+
+    def _is_attribute(self, before: Sequence[Argument]) -> bool:
+        """As in "das von X finanzierte Y": who acts before the verb, nobody bare, the one acted on right behind."""
+        agents = [a for a in before if a.mark in self.where.language.frames.agent]
+        behind = self.at + len(self._words[self.place]) + 1
+        follows = any(argument.start == behind for argument in self.clause.arguments)
+        return bool(agents) and follows and all(a.mark for a in before)
 
 
 def _has(words: Sequence[str], wanted: str) -> bool:

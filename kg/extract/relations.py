@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.extract.frames import by_frame
+from kg.extract.modality import negates
 from kg.extract.noun_phrases import NounPhrases
 from kg.extract.reality import is_denied, is_unreal
 from kg.extract.speakers import Speakers
@@ -24,6 +25,9 @@ from kg.phrases import Phrases
 from kg.spans import inside
 
 __all__ = ["extract"]
+
+_BEHIND = re.compile(r"(?: [\w’']+){1,2}")
+"""The words behind what a pattern found, where a negation may end the clause: "X beliefert Y nicht"."""
 
 
 def extract(reading: Reading, language: Language) -> Iterator[Statement]:
@@ -79,7 +83,9 @@ def _unreal(text: str, match: re.Match[str], language: Language) -> bool:
     """Denied, planned, conditional: not a fact."""
     aside = match.span("apposition") if "apposition" in match.re.groupindex else (-1, -1)
     words = match.group() if aside[0] < 0 else text[match.start() : aside[0]] + text[aside[1] : match.end()]
-    return is_unreal(words, language) or is_denied(text, match.start(), language)
+    behind = _BEHIND.match(text, match.end()) if language.frames.verb_last else None
+    negated = behind is not None and negates(behind.group(), language)
+    return negated or is_unreal(words, language) or is_denied(text, match.start(), language)
 
 
 @dataclass(frozen=True, slots=True)

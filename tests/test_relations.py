@@ -1,0 +1,232 @@
+"""Relations are stated where the text states them, by whom it means, and nowhere else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from kg.analysis import Analyser
+from kg.documents import read_text
+from kg.iris import DEFAULT_BASE_IRI
+from kg.languages import Frame, available, language
+from kg.model import Fact, PolicyDetails, Reading, Statement
+from kg.vocabulary import vocabulary
+
+
+@cache
+def analyser() -> Analyser:
+    """The analyser with the knowledge base that comes with kg."""
+    return Analyser.load()
+
+
+@cache
+def analysed(code: str, text: str) -> tuple[Reading, tuple[Fact, ...]]:
+    """The reading and facts of a text in a language."""
+    return analyser().analyse(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))
+
+
+def statements(code: str, text: str) -> list[Statement]:
+    """The statements of a text in a language."""
+    return [fact for fact in analysed(code, text)[1] if isinstance(fact, Statement)]
+
+
+def stated(code: str, text: str) -> set[tuple[str, str, str]]:
+    """The triples that a text in a language states."""
+    return {(s.subject.name, s.predicate, s.object.name) for s in statements(code, text)}
+
+
+def frames() -> Iterator[object]:
+    """All frames of all languages."""
+    for code in available():
+        for frame in language(code).frames.frames:
+            yield pytest.param(code, frame, id=f"{code}-{frame.name}")
+
+
+@pytest.mark.parametrize(("code", "frame"), frames())
+def test_frame(code: str, frame: Frame) -> None:
+    """A frame reads its example as its relation, and nothing in the sentence that only looks alike."""
+    assert (frame.predicate, frame.name) in {(s.predicate, s.rule) for s in statements(code, frame.example)}
+    assert frame.name not in {s.rule for s in statements(code, frame.counterexample)}
+
+
+@pytest.mark.parametrize("code", available())
+def test_as_many_negative_examples(code: str) -> None:
+    """Each pattern and frame of a language has a sentence that looks alike and is not, and each relation has some."""
+    tongue = language(code)
+    entries = [*tongue.relations, *tongue.frames.frames]
+    assert [entry.name for entry in entries if not entry.counterexample or entry.counterexample == entry.example] == []
+    counted = Counter(entry.predicate for entry in entries)
+    assert set(counted) == set(vocabulary().relations) - {"reverses"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        (
+            "en",
+            "Infineon, whose chips are scarce, has shipped to Volkswagen.",
+            ("Infineon", "suppliesTo", "Volkswagen"),
+        ),
+        ("en", "Volkswagen, which Infineon supplies, is growing.", ("Infineon", "suppliesTo", "Volkswagen")),
+        ("de", "Volkswagen wird seit 2020 von Infineon beliefert.", ("Infineon", "suppliesTo", "Volkswagen")),
+        ("de", "Mistral AI, an der ASML elf Prozent hält, wächst.", ("ASML", "investsIn", "Mistral AI")),
+        ("nl", "GitHub werd in 2018 overgenomen door Microsoft.", ("GitHub", "partOf", "Microsoft")),
+        ("sv", "GitHub har köpts av Microsoft.", ("GitHub", "partOf", "Microsoft")),
+        ("fr", "À Dresde, Infineon exploite une usine.", ("Infineon", "locatedIn", "Dresden")),
+        ("es", "GitHub, adquirida por Microsoft, crece.", ("GitHub", "partOf", "Microsoft")),
+    ],
+)
+def test_word_order(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """Who acts and on whom follows from voice, prepositions, relative clauses and word order, not from what is near."""
+    subject, predicate, other = triple
+    found = {(s, p, o) for s, p, o in stated(code, text) if p == predicate}
+    assert any(subject in s and other in o for s, _, o in found)
+    assert not any(other in s and subject in o for s, _, o in found)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "predicate"),
+    [
+        ("en", "Infineon may supply Volkswagen.", "suppliesTo"),
+        ("en", "Infineon denied that it supplies Volkswagen.", "suppliesTo"),
+        ("en", "Microsoft bought Nvidia chips.", "partOf"),
+        ("de", "Infineon will Volkswagen beliefern.", "suppliesTo"),
+        ("de", "Infineon beliefert Volkswagen nicht.", "suppliesTo"),
+        ("de", "OpenAI hat das Studio von Apple-Legende Jony Ive übernommen.", "partOf"),
+        ("nl", "Infineon wil aan Volkswagen leveren.", "suppliesTo"),
+        ("nl", "Intel kocht 11 procent van ASML.", "partOf"),
+        ("sv", "TSMC har köpt tio maskiner av ASML.", "partOf"),
+        ("fr", "Infineon n’a pas livré de puces à Volkswagen.", "suppliesTo"),
+        ("es", "Infineon podría suministrar chips a Volkswagen.", "suppliesTo"),
+    ],
+)
+def test_no_fact(code: str, text: str, predicate: str) -> None:
+    """What is denied, wished for or possible is no fact, and neither is a name that is part of a compound."""
+    assert predicate not in {found for _, found, _ in stated(code, text)}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        (
+            "en",
+            "Mistral AI is growing. Its finance chief, Anna Berg, agreed.",
+            ("Anna Berg", "affiliatedWith", "Mistral AI"),
+        ),
+        (
+            "de",
+            "Der Verband Bitkom warnt vor Kosten. „Das wird teuer“, sagt Chefin Anna Berg.",
+            ("Anna Berg", "affiliatedWith", "Bitkom"),
+        ),
+        ("nl", "ASML groeit. Invest-NL stak 6 miljoen euro in het bedrijf.", ("Invest-NL", "investsIn", "ASML")),
+    ],
+)
+def test_whom_the_text_speaks_of(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """An end that a phrase leaves out is the organisation that the last sentences are about most."""
+    assert triple in stated(code, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        (
+            "de",
+            "„Wir liefern an Volkswagen“, sagt Anna Berg, Chefin von Infineon.",
+            ("Infineon", "suppliesTo", "Volkswagen"),
+        ),
+        (
+            "nl",
+            "“Wij leveren aan Philips,” zegt Anna Berg, directeur van ASML.",
+            ("ASML", "suppliesTo", "Philips"),
+        ),
+        (
+            "sv",
+            "– Vi levererar till Volvo, säger Anna Berg, vd för Mycronic.",
+            ("Mycronic", "suppliesTo", "Volvo"),
+        ),
+    ],
+)
+def test_we_is_the_speakers_organisation(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """What "we" do in a quotation is done by the organisation of whoever speaks, and is less sure."""
+    found = [s for s in statements(code, text) if s.predicate == triple[1]]
+    assert any(triple[0] in s.subject.name and triple[2] in s.object.name for s in found)
+    assert max(s.confidence for s in found) < max(s.confidence for s in statements(code, text))
+
+
+def test_we_of_nobody_known() -> None:
+    """A speaker whose organisation the text does not tell states nothing of it."""
+    assert stated("en", "“We supply Volkswagen,” said Anna Berg.") == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        ("de", "Das OpenAI-Modell GPT-5 ist da.", ("OpenAI", "develops", "GPT-5")),
+        ("en", "The OpenAI model GPT-5 is out.", ("OpenAI", "develops", "GPT-5")),
+        ("nl", "Mistral AI-oprichter Lin Wei is tevreden.", ("Lin Wei", "founded", "Mistral AI")),
+        ("sv", "Göteborgsbolaget Zenseact växer.", ("Zenseact", "locatedIn", "Gothenburg")),
+        ("en", "China’s Huawei is growing.", ("Huawei", "locatedIn", "China")),
+    ],
+)
+def test_noun_phrases(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """Compounds, genitives and nouns side by side say who owns, makes, leads and where."""
+    assert triple in stated(code, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Das China-Institut Merics wächst."),
+        ("de", "Die KI-Firma xAI wächst."),
+        ("en", "The Nvidia shares of Microsoft fell."),
+    ],
+)
+def test_noun_phrases_that_say_nothing(code: str, text: str) -> None:
+    """A topic is no place, a technology no product, and shares are no part of a firm."""
+    assert stated(code, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "status"),
+    [
+        ("nl", "Washington schrapte het verkoopverbod voor de H200.", "Ban on H200", "Reversed"),
+        ("en", "Washington lifted its ban on the H20.", "Ban on H20", "Reversed"),
+        ("en", "China imposed a ban on the H20 in 2023.", "", "InForce"),
+        ("de", "Brüssel plant Zölle auf Stahl aus China.", "", "Proposed"),
+    ],
+)
+def test_policy_status(code: str, text: str, name: str, status: str) -> None:
+    """The clause of a measure tells whether it is proposed, in force, suspended or reversed."""
+    details = [fact for fact in analysed(code, text)[1] if isinstance(fact, PolicyDetails)]
+    assert [fact.status for fact in details if fact.policy.name.startswith(name)] == [status]
+
+
+def test_policy_is_named_by_what_the_document_states() -> None:
+    """A measure known by its noun is called by what another sentence says of it, alike in every document."""
+    texts = (
+        "Die Exportregeln des amerikanischen Handelsministeriums sind streng. Der H800 fällt unter die Exportregeln.",
+        "Auch der H800 fällt unter die Exportregeln des amerikanischen Handelsministeriums.",
+    )
+    names = [{k.entity.name for k in analysed("de", text)[0].links if k.entity.kind == "Policy"} for text in texts]
+    assert names[0] == names[1] == {"Export control on H800 by United States Department of Commerce"}
+
+
+def test_policies_of_two_documents_that_only_share_a_noun() -> None:
+    """Two documents' "the ban", of which nothing else is known, are two policies."""
+    names = [
+        {k.entity.name for k in analysed("en", text)[0].links if k.entity.kind == "Policy"}
+        for text in ("The ban is old.", "The ban is new.")
+    ]
+    assert names[0].isdisjoint(names[1])
+    assert all(len(found) == 1 for found in names)
+
+
+def test_approval_permits() -> None:
+    """An approval permits what it is for and restricts nothing."""
+    triples = stated("en", "Washington approved sales of the H20 to China.")
+    predicates = {predicate for subject, predicate, _ in triples if subject.startswith("Approval")}
+    assert "permits" in predicates
+    assert "restricts" not in predicates
