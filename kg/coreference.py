@@ -28,6 +28,8 @@ _MEMORY = 12
 _BESIDE = 40
 """Code points between an organisation and its place."""
 _BODIES = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
+_NEAR = 3
+"""Words between a preposition and the name that it marks, itself counted."""
 _BREAKS = set(",;:()–—")
 
 
@@ -99,9 +101,16 @@ class _Resolver:
             return
         if link.entity.kind in _BODIES:
             self.topics.setdefault(number, link.entity)
-        self.named.name(entry, number, link.span.start)
+        self.named.name(entry, number, link.span.start, self._weight(link, first))
         if first or saying:
             entry.subject = number
+
+    def _weight(self, link: Link, first: bool) -> float:
+        """A sentence is about its first name more than about others, least about one behind a preposition."""
+        before = self.text[max(0, link.span.start - _BESIDE) : link.span.start].casefold()
+        words = before[max(before.rfind(mark) for mark in ".,;:\n") + 1 :].split()[-_NEAR:]
+        marked = not self.language.frames.prepositions.isdisjoint(words)
+        return 0.5 if marked else 2.0 if first else 1.0
 
     def _place(self, before: Link | None, link: Link) -> None:
         """Remember the town of "the Eindhoven firm X", "X aus Jena"."""
@@ -169,7 +178,9 @@ class _Resolver:
         alike = [k for k in within if is_a(k.entity.kind, noun.kind)]
         plain = alike if noun.form in self.language.words.get("plain_heads", ()) else []
         home = [k for k in alike if self.named.is_from(k, found.places)]
-        meant = home or plain or self.named.described_so(noun.form, fits) or alike or within
+        if plain and not home:
+            return max(plain, key=lambda k: (self.named.heat(k, number), -k.at))
+        meant = home or self.named.described_so(noun.form, fits) or alike or within
         return max(meant, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
 
     def _is_beside(self, entry: Referent, found: Anaphor, number: int) -> bool:

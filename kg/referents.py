@@ -16,6 +16,8 @@ from kg.model import Entity, Link, Quotation
 
 __all__ = ["Ground", "Referent", "Referents"]
 
+_COOLING = 0.6
+"""What is left after a sentence of how much a text is about somebody."""
 _STEM = 4
 """Letters that nouns of one thing share at least."""
 
@@ -40,6 +42,7 @@ class Referent:
     nouns: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    heat: float = 0.0
     last: int = -1
     subject: int = -1
     at: int = -1
@@ -61,13 +64,18 @@ class Referents:
             entry = self.known[entity] = Referent(entity, self._gender(entity))
         return entry
 
-    def name(self, entry: Referent, number: int, at: int) -> None:
-        """That sentence `number` names it, at this place of the text."""
+    def name(self, entry: Referent, number: int, at: int, weight: float = 1.0) -> None:
+        """That sentence `number` names it, at this place of the text; `weight` tells how much it is about it."""
+        entry.heat = self.heat(entry, number) + weight
         if entry.last != number:
             entry.at = at
         entry.last = number
         self.latest.pop(entry.entity, None)
         self.latest[entry.entity] = entry
+
+    def heat(self, entry: Referent, number: int) -> float:
+        """How much the sentences up to `number` are about it."""
+        return entry.heat * _COOLING ** max(0, number - entry.last) if entry.last >= 0 else 0.0
 
     def since(self, number: int) -> list[Referent]:
         """Those named in this sentence or later; all from the text's beginning on."""
