@@ -99,6 +99,22 @@ def test_speakers_beside_the_words(text: str, speakers: list[str]) -> None:
     assert claims(text, "en")[-1][0] == speakers
 
 
+def test_sources_are_called_without_the_outlet_they_told() -> None:
+    """The label of unnamed sources leaves out the outlet, which is the reporter."""
+    text = "De markt krimpt, zeggen bronnen tegen Reuters."
+    _, facts = analyser().analyse(read_text(text, "example.txt", DEFAULT_BASE_IRI, language="nl"))
+    [claim] = [fact for fact in facts if isinstance(fact, Claim)]
+    assert claim.speaker_label is not None
+    assert claim.speaker_label.of(text) == "bronnen"
+    assert ([s.name for s in claim.speakers], [r.name for r in claim.reporters]) == ([], ["Reuters"])
+
+
+def test_a_body_keeps_the_floor() -> None:
+    """An untagged quotation in the paragraph of a body's claim is that body's."""
+    text = "Bosch stelt dat Intel groeit. “Een handvol van deze chips volstaat.”"
+    assert [speakers for speakers, _ in claims(text, "nl")] == [["Bosch"], ["Bosch"]]
+
+
 def test_reported_speech_runs_on() -> None:
     """A sentence in the Konjunktiv continues the claim before it."""
     text = "Jensen Huang sagte, die Nachfrage wachse. Sie werde noch steigen."

@@ -19,6 +19,8 @@ __all__ = ["Constructions"]
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 _INNER = 3
 _SHORTEST_REST = 3
+_TOLD = 2
+"""Words before an outlet: at least a noun and a preposition."""
 Credit = tuple[tuple[Entity, ...], tuple[Entity, ...], Span | None]
 
 
@@ -153,7 +155,16 @@ class Constructions:
             speakers = reporters
         if speakers and all(s.kind == "MediaOutlet" for s in speakers):
             reporters = speakers
-        return speakers, reporters, self._label(label, view, match)
+        return speakers, reporters, self._label(label if speakers else self._without_outlet(label), view, match)
+
+    def _without_outlet(self, label: Span) -> Span:
+        """The words for unnamed sources without the outlet they told it: of "insiders to Reuters" the insiders."""
+        outlet = next((k for k in self.words.links(label) if k.entity.kind == "MediaOutlet"), None)
+        before = self.text[label.start : outlet.span.start].split() if outlet is not None else []
+        if outlet is None or len(before) < _TOLD:
+            return label
+        end = self.text.rindex(before[-1], label.start, outlet.span.start)
+        return self.words.trimmed(label.start, end) or label
 
     def _label(self, label: Span, view: View, match: re.Match[str]) -> Span:
         apposition = view.group(match, "apposition")
