@@ -325,6 +325,45 @@ def test_filters_take_away_and_give_back(visit):
     assert visit.tab.text_content("#count") != everything
 
 
+def test_the_address_keeps_the_filters(visit, browser, file):
+    """Whoever opens a copied address finds the filters that were set, and links in the page keep them."""
+    visit.tab.get_by_role("button", name=re.compile("^Company")).click()
+    visit.tab.locator("#filters .documents input").first.uncheck()
+    fewer = visit.tab.text_content("#count")
+    visit.tab.click("#tab-claims")
+    visit.tab.click("#sort-chance")
+    visit.tab.select_option(".claim-tools select >> nth=1", "chance")
+    shown = visit.marked("#claim-rows .words")
+    other = Visit(browser, file, "#" + visit.tab.url.partition("#")[2])
+    assert other.marked("#claim-rows .words") == shown
+    other.tab.click("#tab-graph")
+    assert other.tab.text_content("#count") == fewer
+    assert other.complaints == []
+    other.context.close()
+
+
+def test_the_back_button_gives_filters_back(visit):
+    """A step back in the browser's history shows what was filtered then."""
+    everything = visit.tab.text_content("#count")
+    visit.go("#entity=company/wolkenbank")
+    visit.tab.get_by_role("button", name=re.compile("^Company")).click()
+    assert visit.tab.text_content("#count") != everything
+    visit.tab.go_back()
+    visit.tab.wait_for_timeout(60)
+    assert visit.tab.text_content("#count") == everything
+
+
+@pytest.mark.parametrize(
+    "where", ["#hide=Nothing&by=nobody&from=yesterday&sort=-x&mode=loud&mark=z", "#unread=~&unspoken="]
+)
+def test_filters_that_make_no_sense_are_none(browser, file, where):
+    """What an address filters by that this graph has not is left out."""
+    visit = Visit(browser, file, where)
+    assert not visit.tab.get_by_role("button", name="Show everything again").count()
+    assert visit.complaints == []
+    visit.context.close()
+
+
 def test_a_path_between_two_entities(visit):
     """The path's steps are drawn and told, each with its words."""
     visit.go("#entity=person/els-de-wit&to=country/borduria")

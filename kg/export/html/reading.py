@@ -14,7 +14,7 @@ from kg.vocabulary import term, vocabulary
 
 __all__ = ["kind_rank", "sheet_of", "sheets"]
 
-_RECORDS = ("Claim", "Document", "Evidence", "Mention", "Statement")
+_RECORDS = ("Claim", "Comparison", "Document", "Evidence", "Mention", "Statement")
 
 
 def sheets(quads: Iterable[Quad], texts: Mapping[str, str]) -> Iterator[Sheet]:

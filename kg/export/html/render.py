@@ -37,6 +37,7 @@ _SCRIPTS = (
     "place.js",
     "graph.js",
     "claims.js",
+    "kept.js",
     "sources.js",
     "panel.js",
     "share.js",

@@ -98,24 +98,26 @@ function headCell([name, title]) {
   const press = () => {
     table.down = sorted ? !table.down : false;
     table.sort = name;
+    writeKept();
     drawClaims();
     $(`sort-${name}`).focus();
   };
   return h("th", { scope: "col", class: `c-${name}`, "aria-sort": sorted ? (table.down ? "descending" : "ascending") : null }, h("button", { type: "button", id: `sort-${name}`, onclick: press }, title, sorted && icon(table.down ? ICONS.down : ICONS.up, 14)));
 }
 
+const MARKS = [["", "All claims"], ["chance", "with a chance"], ["horizon", "with a horizon"], ["hedged", "hedged"], ["negated", "negated"]];
+
 function claimTools() {
-  const redraw = () => ((table.limit = PAGE), drawClaimRows());
+  const redraw = () => ((table.limit = PAGE), writeKept(), drawClaimRows());
   const input = h("input", { type: "search", placeholder: "Filter the claims", "aria-label": "Filter the claims", oninput: (event) => ((table.text = event.target.value), redraw()) });
   input.value = table.text;
   const modes = [...new Set(claims.map((claim) => claim.mode).filter(Boolean))].sort();
-  const marks = [["", "All claims"], ["chance", "with a chance"], ["horizon", "with a horizon"], ["hedged", "hedged"], ["negated", "negated"]];
   return h(
     "div",
     { class: "claim-tools" },
     input,
     selectBox("How", table.mode, [["", "Any wording"], ...modes.map((mode) => [mode, kindName(mode)])], (value) => ((table.mode = value), redraw())),
-    selectBox("Marks", table.mark, marks, (value) => ((table.mark = value), redraw())),
+    selectBox("Marks", table.mark, MARKS, (value) => ((table.mark = value), redraw())),
     h("p", { id: "claim-count", class: "faint" }),
   );
 }

@@ -39,6 +39,7 @@ function menuItem(label, act) {
 
 function refresh() {
   allowDocuments();
+  writeKept();
   applyFilters();
   drawFilters(refresh);
   light();
@@ -67,6 +68,7 @@ function titleOf({ kind, place }) {
 
 function draw() {
   readRoute();
+  if (keepFilters()) applyFilters();
   const entered = route.view !== drawnView;
   drawnView = route.view;
   drawTabs();
@@ -115,6 +117,8 @@ function start() {
   addEventListener("hashchange", draw);
   startSearch();
   readRoute();
+  readKept();
+  writeKept();
   startGraph();
   drawTools();
   draw();

@@ -1,4 +1,5 @@
-// What is shown is in the address: #entity=…, #statement=…, #talk=…, #claim=…, #source=…&char=start,end, with #view=….
+// What is shown is in the address: #entity=…, #statement=…, #talk=…, #claim=…, #source=…&char=start,end, with #view=…,
+// and what is left out of it: see kept.js.
 
 const route = { view: "graph", kind: null, place: null, to: null, char: null, missing: null };
 const SUBJECTS = ["entity", "statement", "talk", "claim", "source"];
