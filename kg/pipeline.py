@@ -154,10 +154,10 @@ def _build(
     former = former_catalogue(job.former)
     todo = plan(_comparable(former, job.catalogue), job.catalogue.entries)
     exports = Exports(options.output, generation, exports_key())
-    if former and job.former and not todo.stale and not todo.gone and intact(exports, former):
-        same = report(Dataset.open(options.output / _STORE), former, todo)
-        return replace(same, files=exports.paths(former)), ()
     try:
+        if former and job.former and not todo.stale and not todo.gone and intact(exports, former):
+            same = report(Dataset.open(options.output / _STORE), former, todo)
+            return replace(same, files=exports.paths(former)), ()
         made = make_dataset(generation.path, job, todo)
     except StoreError:
         if not todo.kept:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import random
+from pathlib import Path
 
 import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import DataError, UsageError
-from kg.export import export_all, exporters, nquads, turtle
+from kg.export import export_all, exporters, nquads, replace_file, turtle
+from kg.export.splice import Former
 from kg.namespaces import PREFIXES
 from kg.store import Dataset
 
@@ -146,3 +148,49 @@ def test_folder_that_cannot_be_written(tmp_path):
     (tmp_path / "out").write_text("", "utf-8")
     with pytest.raises(UsageError, match="cannot be written"):
         export_all(Dataset(), tmp_path / "out")
+
+
+def _grown(folder: Path, documents: int) -> Dataset:
+    """A dataset on disk of many small documents that speak of a few things."""
+    folder.mkdir()
+    made = Dataset.create(folder)
+    label = NamedNode(PREFIXES["rdfs"] + "label")
+    names = [NamedNode(f"{BASE}document/{number:04x}") for number in range(documents)]
+    made.add([Quad(NamedNode(f"{BASE}company/{n % 7}"), label, Literal(f"c{n % 11}"), d) for n, d in enumerate(names)])
+    made.add([Quad(d, label, Literal(f"title {n}\n .\n"), d) for n, d in enumerate(names)])
+    made.close()
+    return Dataset.at(folder)
+
+
+@pytest.mark.parametrize(("export", "update"), [(turtle.export, turtle.update), (nquads.export, nquads.update)])
+@pytest.mark.parametrize("changed", [(), (0,), (59,), (3, 4, 5), (0, 30, 59), range(60)], ids=str)
+def test_spliced_file_is_the_exported_one(tmp_path, export, update, changed):
+    """A file made from the former one, whichever documents left, changed or came, is that of a whole export."""
+    old = _grown(tmp_path / "old", 60)
+    replace_file(tmp_path / "former", lambda file: export(old, file))
+    (tmp_path / "new").mkdir()
+    new = Dataset.create(tmp_path / "new", tmp_path / "old")
+    new.texts = {}
+    for number in changed:
+        document = f"{BASE}document/{number:04x}"
+        said = list(new.quads_of(document))
+        new.withdraw(document)
+        new.add([Quad(q.subject, q.predicate, Literal("other"), q.graph_name) for q in said][: number % 3])
+    added = NamedNode(f"{BASE}document/0010a")
+    new.add([Quad(NamedNode(f"{BASE}company/new"), NamedNode(PREFIXES["rdfs"] + "label"), Literal("x"), added)])
+    former = Former(tmp_path / "former", old, frozenset(new.touched))
+    spliced, whole = io.BytesIO(), io.BytesIO()
+    update(former, new, spliced)
+    export(new, whole)
+    assert spliced.getvalue() == whole.getvalue()
+
+
+def test_dropped_statement_goes_on_where_another_document_says_it(tmp_path):
+    """Of two documents that say the same, one may cease to: the union keeps it until the other does too."""
+    dataset = Dataset()
+    one, two = (Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("o"), NamedNode(name)) for name in DOCUMENTS)
+    dataset.add([one, two])
+    dataset.drop([one])
+    assert (list(dataset.quads()), len(list(dataset.triples()))) == ([two], 1)
+    dataset.drop([two])
+    assert not list(dataset.triples())

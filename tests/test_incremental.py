@@ -200,6 +200,32 @@ def test_damaged_store_is_built_again(two):
     assert _bytes(options.output) == before
 
 
+def test_damaged_store_of_unchanged_documents_is_built_again(two):
+    """When no document changed, a store that cannot be opened is made anew all the same."""
+    folder, options = two
+    before = _bytes(options.output)
+    for file in (options.output / "store").glob("g-*/rdf/*.sst"):
+        file.write_bytes(b"gone")
+    assert build([folder], options).read == 2
+    assert _bytes(options.output) == before
+    assert len(Dataset.open(options.output / "store").documents()) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]\n", b'["https://example.org/kg/document/x", 1'])
+def test_damaged_sheets_are_made_again(two, damage):
+    """What is kept of the page beside the store is no more than a shortcut: without it the page is the same."""
+    folder, options = two
+    for sheets in (options.output / "store").glob("g-*/sheets.jsonl"):
+        sheets.write_bytes(damage)
+    _write(folder, "new.txt", TEXTS[3])
+    build([folder], options)
+    (folder / "new.txt").unlink()
+    build([folder], options)
+    fresh = _options(options.output.with_name("fresh"))
+    build([folder], fresh)
+    assert _bytes(options.output) == _bytes(fresh.output)
+
+
 def test_remove_by_name_iri_and_digest(two):
     """A document is named by its file, its IRI or the digest in it; with the last one the graph is empty."""
     folder, options = two

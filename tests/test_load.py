@@ -31,15 +31,21 @@ TEXTS = {
 OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
 
 
-@pytest.fixture
-def built(tmp_path):
-    """The folder of a build of two articles."""
-    (tmp_path / "in").mkdir()
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    """The folder of a build of two articles, which no test changes."""
+    folder = tmp_path_factory.mktemp("load")
     for name, text in TEXTS.items():
-        (tmp_path / "in" / name).write_text(text, "utf-8")
-    run = run_kg("build", tmp_path / "in", "--output-dir", tmp_path / "out", "--no-validate")
+        (folder / name).write_text(text, "utf-8")
+    run = run_kg("build", *map(folder.joinpath, TEXTS), "--output-dir", folder / "out", "--no-validate")
     assert run.returncode == 0, run.stderr
-    return tmp_path / "out"
+    return folder / "out"
+
+
+@pytest.fixture
+def built(built_once, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(built_once, tmp_path / "out")
 
 
 @pytest.fixture

@@ -177,6 +177,13 @@ def test_broken_query_says_where(built, timeout):
     assert len(run.stderr) < 250
 
 
+@pytest.mark.parametrize("sparql", ["ASK " + "{" * 9000 + "}" * 9000, "ASK { FILTER(" + "!" * 20_000 + "true) }"])
+def test_query_that_would_end_the_process(dataset, sparql):
+    """What is nested too deeply, or has too many operators, for Oxigraph to live through is refused with one line."""
+    with pytest.raises(QueryError, match="too long or nested too deeply"):
+        dataset.query(sparql)
+
+
 def test_list_of_queries():
     """`kg queries` lists every query with its question, and shows one in full."""
     listed = run_kg("queries").stdout

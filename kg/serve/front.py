@@ -16,8 +16,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 from kg.binding import declared
 from kg.errors import QueryError, UsageError
 from kg.queries import named_query
-from kg.serve.guard import calls_out, too_intricate
+from kg.serve.guard import calls_out
 from kg.serve.server import Server
+from kg.sparql import too_intricate
 
 __all__ = ["Front", "Settings"]
 
