@@ -108,7 +108,9 @@ class BoundedGzip(GzipFile):
 def _is_wanted(info: ZipInfo, names: tuple[str, ...]) -> bool:
     parts = info.filename.replace("\\", "/").split("/")
     hidden = any(part.startswith(".") and part not in {".", ".."} for part in parts) or parts[0] == "__MACOSX"
-    return not info.is_dir() and not hidden and parts[-1].lower().endswith(names)
+    return not hidden and parts[-1].lower().endswith(
+        names
+    )  # a folder's name ends in "/", so that its last part is empty
 
 
 def _member(archive: ZipFile, info: ZipInfo, found: Found, bounds: Bounds) -> Found | SourceError:

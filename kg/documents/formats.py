@@ -79,6 +79,8 @@ def extracts(found: Found, options: ReadOptions, kind: str | None = None) -> Ite
         yield found, SourceError(f"damaged gzip file: {error}")
     except OSError as error:
         yield found, SourceError(error.strerror or "cannot be read")
+    except _BROKEN as error:
+        yield found, _damaged(error)
 
 
 def unnamed(file: IO[bytes], options: ReadOptions) -> Iterator[Item]:
@@ -131,8 +133,12 @@ def _read(reader: Callable[[], Extract], options: ReadOptions) -> Extract | Sour
     except SourceError as error:
         return error
     except _BROKEN as error:
-        said = " ".join(f"{type(error).__name__} {error}".split())
-        return SourceError(f"damaged: {said if len(said) <= _SHORT else said[:_SHORT] + ' …'}")
+        return _damaged(error)
+
+
+def _damaged(error: Exception) -> SourceError:
+    said = " ".join(f"{type(error).__name__} {error}".split())
+    return SourceError(f"damaged: {said if len(said) <= _SHORT else said[:_SHORT] + ' …'}")
 
 
 def _ending(name: str) -> str:
