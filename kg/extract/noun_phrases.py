@@ -15,7 +15,7 @@ from kg.patterns import Unit, View
 from kg.spans import inside, starting
 from kg.vocabulary import vocabulary
 
-__all__ = ["NounPhrases"]
+__all__ = ["GUESSED", "NounPhrases"]
 
 _TIED = {
     "subsidiary": ("partOf", False),
@@ -27,11 +27,16 @@ _TIED = {
     "maker": ("develops", False),
 }
 """What a noun between two names says: the predicate, and whether the first name is its subject."""
+GUESSED = frozenset({"officer-behind-name", "officer-of-the-firm", "possessive", "possessive-role"})
+"""Rules that tie a person to the firm spoken of."""
 _TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), "backed_tail": ("investsIn", True)}
 """What follows a name and a hyphen: the predicate, and whether that name is its subject."""
 _PLACES = {"Country", "Place"}
 _REACH = 12
 """Code points before a phrase in which a relative possessive stands."""
+_ROLE_BEHIND = re.compile(r", ((?:[\w’'-]+ ){0,3}[\w’'-]+)(?=[.;:]|,? ?$)")
+_SHORTEST = 4
+"""Letters of a role that may end a compound."""
 _SHORT = 3
 """Letters of a country's short form: "US", "UK"."""
 
@@ -55,6 +60,7 @@ class NounPhrases:
             yield from self._bracketed(unit, head, where)
             yield from self._owned(unit, head, before, where)
             yield from self._role_before_comma(view, at, head, before, where)
+            yield from self._role_after_comma(view, at, head, before, where)
             yield from self._described(head, where)
             before.append(unit)
 
@@ -189,6 +195,21 @@ class NounPhrases:
         if owner is not None and role is not None and self._holds_role(role):
             yield from state(head, Said("affiliatedWith", "possessive-role", "context", role), owner, where)
 
+    def _role_after_comma(
+        self, view: View, at: int, head: Link, before: Sequence[Unit], where: Stating
+    ) -> Iterator[Statement]:
+        """An officer's role behind the name, without its firm: "sagt Anna Berg, Finanzchefin."."""
+        found = (
+            _ROLE_BEHIND.match(view.text, at + 1) if head.entity.kind == "Person" and not head.entity.known else None
+        )
+        role = view.span(*found.span(1)) if found is not None else None
+        if role is None or not self._holds_role(role) or not self._is_officer(role):
+            return
+        owner = self._owner(before) or self.topics.body(where.number, head.span.start)
+        if owner is not None:
+            said = Said("affiliatedWith", "officer-behind-name", "context", role, self._former([role]))
+            yield from state(head, said, owner, where)
+
     def _holds_role(self, role: Span) -> bool:
         nouns = (noun_of(word, self.language) for word in role.of(self.text).split())
         return any(noun is not None and noun.kind == "Person" for noun in nouns)
@@ -201,7 +222,12 @@ class NounPhrases:
         return any(self.language.has("former", word.of(self.text)) for word in words)
 
     def _is_officer(self, role: Span) -> bool:
-        return self.language.has("officer", role.of(self.text))
+        """A role in a firm; in a compounding language also the end of a word ("Vertriebschefin")."""
+        words = role.of(self.text)
+        if self.language.has("officer", words):
+            return True
+        nouns = tuple(noun.casefold() for noun in self.language.words["officer"] if len(noun) >= _SHORTEST)
+        return self.language.compounds and words.casefold().endswith(nouns)
 
     def _owner(self, before: Sequence[Unit]) -> Link | None:
         """The organisation named last in the sentence; an outlet only reports."""

@@ -7,19 +7,19 @@ by `kg.extract.noun_phrases`. What is denied, planned or conditional is no fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.frames import by_frame
 from kg.extract.modality import negates
-from kg.extract.noun_phrases import NounPhrases
+from kg.extract.noun_phrases import GUESSED, NounPhrases
 from kg.extract.reality import is_denied, is_unreal
 from kg.extract.speakers import Speakers
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
 from kg.extract.validity import Stretch, dated
 from kg.languages import Language, RelationPattern
-from kg.model import Entity, Link, Reading, Sentence, Span, Statement
+from kg.model import Entity, Link, Reading, Sentence, Span, Statement, Tense
 from kg.patterns import View
 from kg.phrases import Phrases
 from kg.spans import inside
@@ -48,7 +48,20 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
             stated.extend(nouns.statements(view, where))
     for view, number in Speakers.of(reading, language, stated).views(phrases):
         stated.extend(_by_clause(view, replace(outer[number], quoted=True), topics))
-    yield from _by_kind(stated, {measure.link.entity: measure.kind for measure in reading.measures})
+    yield from _by_kind(_sure(stated), {measure.link.entity: measure.kind for measure in reading.measures})
+
+
+def _sure(stated: Sequence[Statement]) -> Iterator[Statement]:
+    """Leave out the firms that a person is guessed to be of where the document says of which one."""
+    ties = [s for s in stated if s.predicate in {"affiliatedWith", "founded"}]
+    told: dict[Entity, set[Entity]] = {}
+    for statement in ties:
+        if statement.rule not in GUESSED and statement.rule != "founder-role" and statement.tense is Tense.PRESENT:
+            told.setdefault(statement.subject, set()).add(statement.object)
+    for statement in stated:
+        known = told.get(statement.subject) if statement.rule in GUESSED else None
+        if known is None or statement.object in known:
+            yield statement
 
 
 def _by_kind(stated: Iterable[Statement], kinds: Mapping[Entity, str]) -> Iterator[Statement]:
