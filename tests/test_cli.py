@@ -168,6 +168,15 @@ def test_build_writes_everything(built):
     assert sorted(path.name for path in built.iterdir()) == ["graph.html", "graph.nq", "graph.ttl", "store"]
 
 
+def test_the_summary_says_which_languages_have_no_file(tmp_path):
+    """Their documents are in the graph with names, places and quotations, and the user is told that this is all."""
+    text = "Il governo italiano e Nvidia hanno firmato un accordo. «È una svolta», ha detto Jensen Huang a Roma. "
+    (tmp_path / "articolo.txt").write_text(f"Un accordo a Roma\n\n{text * 4}\n", "utf-8")
+    run = run_kg("build", tmp_path / "articolo.txt", "--output-dir", tmp_path / "output")
+    assert "no language file for it: only names, places and quotations are read there" in run.stdout
+    assert "no language file" not in run_kg("build", SEEDS, "--output-dir", tmp_path / "seeds").stdout
+
+
 def test_summary_is_for_people(tmp_path):
     """Without options the summary names documents with their language and counts what was found."""
     shown = run_kg("build", SEEDS, "--output-dir", tmp_path).stdout

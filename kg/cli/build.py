@@ -127,6 +127,7 @@ def _print_summary(console: Console, report: BuildReport, seconds: float) -> Non
     from rich.table import Table
     from rich.text import Text
 
+    from kg.languages import language
     from kg.problems import PROBLEMS
 
     documents = Table("Document", "Language", "Title", box=None, header_style="bold", pad_edge=False)
@@ -135,6 +136,10 @@ def _print_summary(console: Console, report: BuildReport, seconds: float) -> Non
     if len(report.documents) > _SHOWN:
         documents.add_row(f"and {len(report.documents) - _SHOWN} more")
     console.print(documents)
+    unknown = sorted({document.language for document in report.documents if language(document.language).code == "und"})
+    if unknown:
+        only = "only names, places and quotations are read there"
+        console.print(f"no language file for {', '.join(unknown)}: {only}", style="dim", markup=False)
     console.print()
     counts = Table.grid(padding=(0, 2))
     counts.add_column()
