@@ -28,6 +28,8 @@ _MEMORY = 12
 _BESIDE = 40
 """Code points between an organisation and its place."""
 _BODIES = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
+_CLAUSE = 200
+"""Code points of a clause at most."""
 _NEAR = 3
 """Words between a preposition and the name that it marks, itself counted."""
 _BREAKS = set(",;:()–—")
@@ -177,7 +179,8 @@ class _Resolver:
         within = [k for k in within if not self._is_beside(k, found, number)] or within
         alike = [k for k in within if is_a(k.entity.kind, noun.kind)]
         plain = alike if noun.form in self.language.words.get("plain_heads", ()) else []
-        home = [k for k in alike if self.named.is_from(k, found.places)]
+        remembered = self.named.since(number - _MEMORY) if found.places else ()
+        home = [k for k in remembered if fits(k) and self.named.is_from(k, found.places)]
         if plain and not home:
             return max(plain, key=lambda k: (self.named.heat(k, number), -k.at))
         meant = home or self.named.described_so(noun.form, fits) or alike or within
@@ -185,7 +188,9 @@ class _Resolver:
 
     def _is_beside(self, entry: Referent, found: Anaphor, number: int) -> bool:
         """Whether the clause of a description names the organisation before: "X put money into the firm" is another."""
-        if entry.last != number or entry.entity.kind == "Person" or entry.at > found.span.start:
+        if entry.last != number or entry.entity.kind == "Person":
+            return False
+        if not 0 <= found.span.start - entry.at <= _CLAUSE:
             return False
         between = self.text[entry.at : found.span.start]
         opening = self.language.frames.opening

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.languages import Language
@@ -42,15 +42,17 @@ def completed(found: Sequence[Parts], text: str) -> list[Parts]:
 
     One whose noun says nothing more takes those of the only measure of its kind that the text described before.
     """
-    groups: list[list[Parts]] = []
+    groups: dict[str, list[list[Parts]]] = {}
     for parts in found:
         noun = parts.noun.of(text)
-        group = next((g for g in groups if _akin(noun, g[0].noun.of(text))), None)
+        alike = groups.setdefault(noun[:_ENDING].casefold(), [])
+        group = next((g for g in alike if _akin(noun, g[0].noun.of(text))), None)
         if group is None:
-            groups.append(group := [])
+            alike.append(group := [])
         group.append(parts)
-    whole = [_filled(parts, max(group, key=_weight), group[0].noun.of(text)) for group in groups for parts in group]
-    return [_joined(parts, whole) for parts in whole]
+    every = (group for alike in groups.values() for group in alike)
+    whole = [_filled(parts, max(group, key=_weight), group[0].noun.of(text)) for group in every for parts in group]
+    return list(_joined(sorted(whole, key=lambda parts: parts.noun)))
 
 
 def _filled(parts: Parts, best: Parts, called: str) -> Parts:
@@ -66,18 +68,18 @@ def _filled(parts: Parts, best: Parts, called: str) -> Parts:
     )
 
 
-def _joined(parts: Parts, others: Sequence[Parts]) -> Parts:
-    if _weight(parts):
-        return parts
-    before = [o for o in others if o.noun.start < parts.noun.start and o.kind == parts.kind and _told(o)]
-    if len({(o.kind, o.issuers, o.objects, o.targets) for o in before}) != 1:
-        return parts
-    best = before[0]
-    return replace(parts, kind=best.kind, issuers=best.issuers, objects=best.objects, targets=best.targets)
-
-
-def _told(parts: Parts) -> bool:
-    return bool(parts.objects or parts.targets)
+def _joined(found: Iterable[Parts]) -> Iterator[Parts]:
+    """Mentions of which nothing is known take the parts of the one measure of their kind described before, if one."""
+    told: dict[str, dict[tuple[tuple[Entity, ...], ...], Parts]] = {}
+    for parts in found:
+        before = told.setdefault(parts.kind, {})
+        if not _weight(parts) and len(before) == 1:
+            best = next(iter(before.values()))
+            yield replace(parts, issuers=best.issuers, objects=best.objects, targets=best.targets)
+            continue
+        if parts.objects or parts.targets:
+            before[(parts.issuers, parts.objects, parts.targets)] = parts
+        yield parts
 
 
 def _akin(one: str, other: str) -> bool:

@@ -45,7 +45,7 @@ def frames() -> Iterator[object]:
             yield pytest.param(code, frame, id=f"{code}-{frame.name}")
 
 
-@pytest.mark.parametrize(("code", "frame"), frames())
+@pytest.mark.parametrize(("code", "frame"), list(frames()))
 def test_frame(code: str, frame: Frame) -> None:
     """A frame reads its example as its relation, and nothing in the sentence that only looks alike."""
     assert (frame.predicate, frame.name) in {(s.predicate, s.rule) for s in statements(code, frame.example)}
@@ -118,6 +118,16 @@ def test_no_fact(code: str, text: str, predicate: str) -> None:
         ),
         (
             "de",
+            "Infineon wächst. „Das freut uns“, sagt Vertriebschefin Anna Berg.",
+            ("Anna Berg", "affiliatedWith", "Infineon"),
+        ),
+        (
+            "en",
+            "Mistral AI is growing. “We are pleased,” said Anna Berg, finance chief.",
+            ("Anna Berg", "affiliatedWith", "Mistral AI"),
+        ),
+        (
+            "de",
             "Der Verband Bitkom warnt vor Kosten. „Das wird teuer“, sagt Chefin Anna Berg.",
             ("Anna Berg", "affiliatedWith", "Bitkom"),
         ),
@@ -154,6 +164,12 @@ def test_we_is_the_speakers_organisation(code: str, text: str, triple: tuple[str
     found = [s for s in statements(code, text) if s.predicate == triple[1]]
     assert any(triple[0] in s.subject.name and triple[2] in s.object.name for s in found)
     assert max(s.confidence for s in found) < max(s.confidence for s in statements(code, text))
+
+
+def test_no_guess_where_the_text_tells() -> None:
+    """Who the text says is of one firm is not guessed to be of another that it speaks of."""
+    text = "Anna Berg, Chefin von Infineon, wartet. Siemens wächst. „Das freut uns“, sagt Finanzchefin Anna Berg."
+    assert {o for _, p, o in stated("de", text) if p == "affiliatedWith"} == {"Infineon"}
 
 
 def test_we_of_nobody_known() -> None:

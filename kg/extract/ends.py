@@ -18,6 +18,8 @@ __all__ = ["ACTOR", "PATIENT", "Ends", "Pair"]
 ACTOR, PATIENT = "actor", "patient"
 Pair: TypeAlias = tuple[Argument, Argument]
 _PLACES = {"Country", "Place"}
+_BACK = 9
+"""Clauses back in which a sentence's subject may stand, the verb's own counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Ends:
 
     view: View
     frames: Frames
-    clauses: tuple[Clause, ...]
+    clauses: Sequence[Clause]
     at: int
 
     @property
@@ -147,7 +149,7 @@ class Ends:
         """The sentence's first bare name: the subject of what follows an apposition or an "and"."""
         if not self.frames.pronouns.isdisjoint(word for _, word in self.clause.words):
             return None
-        bare = (a for clause in self.clauses[:-1] for a in clause.arguments if not a.mark)
+        bare = (a for clause in self.clauses[-_BACK:-1] for a in clause.arguments if not a.mark)
         return next((a for a in bare if self.links(a, frame, end)), None)
 
     def links(self, argument: Argument, frame: Frame, end: str) -> list[Link]:

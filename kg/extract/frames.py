@@ -32,7 +32,7 @@ def by_frame(view: View, where: Stating) -> Iterator[Statement]:
             continue
         for place, (at, word) in enumerate(clause.words):
             for form in _forms(word, where):
-                yield from _Verb(view, where, tuple(seen), place, at).statements(form)
+                yield from _Verb(view, where, seen, place, at).statements(form)
 
 
 def _forms(word: str, where: Stating) -> Sequence[Form]:
@@ -50,7 +50,7 @@ class _Verb:
 
     view: View
     where: Stating
-    clauses: tuple[Clause, ...]
+    clauses: Sequence[Clause]
     place: int
     at: int
 
