@@ -73,7 +73,7 @@ def test_the_six_languages_have_files() -> None:
     assert available() == SIX
 
 
-@pytest.mark.parametrize(("code", "pattern"), attributions())
+@pytest.mark.parametrize(("code", "pattern"), list(attributions()))
 def test_attribution_example(code: str, pattern: AttributionPattern) -> None:
     """An attribution pattern's example gives the claim with the words and the speaker that it says."""
     reading, facts = analysed(pattern.example, code)
@@ -87,14 +87,14 @@ def test_attribution_example(code: str, pattern: AttributionPattern) -> None:
         assert any(pattern.expected_speaker in label or label in pattern.expected_speaker for label in labels)
 
 
-@pytest.mark.parametrize(("code", "pattern"), relations())
+@pytest.mark.parametrize(("code", "pattern"), list(relations()))
 def test_relation_example(code: str, pattern: RelationPattern) -> None:
     """A relation pattern's example states its relation."""
     _, facts = analysed(pattern.example, code)
     assert pattern.predicate in {fact.predicate for fact in facts if isinstance(fact, Statement)}
 
 
-@pytest.mark.parametrize(("code", "pattern"), relations())
+@pytest.mark.parametrize(("code", "pattern"), list(relations()))
 def test_relation_counterexample(code: str, pattern: RelationPattern) -> None:
     """What only looks like a relation states none by this pattern."""
     assert pattern.counterexample, "every relation pattern says what is none"
@@ -103,7 +103,7 @@ def test_relation_counterexample(code: str, pattern: RelationPattern) -> None:
     assert (pattern.predicate, pattern.name) not in stated
 
 
-@pytest.mark.parametrize(("code", "pattern"), measures())
+@pytest.mark.parametrize(("code", "pattern"), list(measures()))
 def test_measure_example(code: str, pattern: MeasurePattern) -> None:
     """The example of a probability or a horizon is read as one."""
     said = modality(pattern.example, language(code))
@@ -112,7 +112,7 @@ def test_measure_example(code: str, pattern: MeasurePattern) -> None:
     assert any(value is not None for value in found)
 
 
-@pytest.mark.parametrize(("code", "pattern"), policies())
+@pytest.mark.parametrize(("code", "pattern"), list(policies()))
 def test_policy_example(code: str, pattern: PolicyPattern) -> None:
     """The example of a described measure gives a measure of its kind."""
     reading, _ = analysed(pattern.example, code)
