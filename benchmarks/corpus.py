@@ -65,11 +65,13 @@ def builds(sizes: Sequence[int], jobs: Sequence[int]) -> Iterable[Run]:
                 yield build(Path(folder), size, number, megabytes)
 
 
-def table(runs: Sequence[Run]) -> None:
-    """Print the builds as a table in Markdown, and what they tell."""
+def table(measured: Iterable[Run]) -> None:
+    """Print the builds as a table in Markdown, each when it is done, and what they tell."""
+    runs: list[Run] = []
     _say("| documents | processes | wall, s | docs/s | MB/s | docs/s of processor | largest process, MB |")
     _say("|---:|---:|---:|---:|---:|---:|---:|")
-    for run in runs:
+    for run in measured:
+        runs.append(run)
         rates = (
             f"{run.documents / run.wall:.1f} | {run.size / 1e6 / run.wall:.3f} | {run.documents / run.processor:.1f}"
         )
@@ -125,5 +127,5 @@ if __name__ == "__main__":
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes")
     told = parser.parse_args()
     if told.sizes:
-        table(list(builds(told.sizes, told.jobs)))
+        table(builds(told.sizes, told.jobs))
     beside_spacy()
