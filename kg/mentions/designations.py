@@ -36,5 +36,5 @@ def _is_short(number: str) -> bool:
 
 
 def is_designation(name: str) -> bool:
-    """Letters and digits together: "NK7", "Mes-3", "Argus 4"."""
+    """Letters and digits together: "MX7", "Falcon-7", "Orion 4"."""
     return any(c.isdigit() for c in name) and any(c.isalpha() for c in name)

@@ -54,7 +54,7 @@ class Runs:
         return gap in _SPACES or (initial and gap in {". ", ".\u00a0"})
 
     def _numbers(self, word: Token) -> bool:
-        """Whether a small number after a name belongs to it ("Argus 4") rather than counts what follows."""
+        """Whether a small number after a name belongs to it ("Orion 4") rather than counts what follows."""
         if not word.text.isdigit() or len(word.text) > 2:
             return False
         following = self.text[word.end : word.end + 3]

@@ -37,7 +37,7 @@ def is_given_name(word: str, language: Language) -> bool:
 
 
 def is_family_first(words: Sequence[str]) -> bool:
-    """A Chinese or Korean name in its own order ("Yao Shunyu", "Han Seo-yun")."""
+    """A Chinese or Korean name in its own order ("Li Xiaolong", "Park Ji-won")."""
     shapes = name_shapes()
     if not 2 <= len(words) <= 3 or words[0] not in shapes.family_first:
         return False

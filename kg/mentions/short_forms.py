@@ -21,7 +21,7 @@ _T = TypeVar("_T")
 
 
 def without_genitives(groups: Mapping[str, list[_T]], language: Language) -> dict[str, list[_T]]:
-    """Put "Lichtvelds" to "Lichtveld" where the text has both, or a longer name with it."""
+    """Put "Bergmans" to "Bergman" where the text has both, or a longer name with it."""
     parts = {part for name in groups if " " in name for part in name.split()}
     merged: dict[str, list[_T]] = {}
     for name, found in groups.items():

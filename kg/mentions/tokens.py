@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
     @property
     def designation(self) -> bool:
-        """True for letters and digits together ("H20", "910C", "Mes-3"); years, dates and plain numbers are none."""
+        """True for letters and digits together ("H20", "910C", "Falcon-7"); years, dates and plain numbers are none."""
         text = self.text
         return any(c.isdigit() for c in text) and any(c.isupper() for c in text) and not text[0].islower()
 
