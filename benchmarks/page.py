@@ -33,7 +33,7 @@ from visiting import ARGUMENTS, CHROMIUM  # noqa: E402
 
 from kg.export.html import page  # noqa: E402
 from kg.export.html.contents import contents_of  # noqa: E402
-from kg.export.html.reading import sheets  # noqa: E402
+from kg.sheets.reading import sheets  # noqa: E402
 
 CYTOSCAPE = HERE / "node_modules" / "cytoscape"
 MEASURES = {"first": "first drawing, s", "found": "entity found, s", "heap": "JS heap, MB", "size": "file, MB"}

@@ -18,8 +18,9 @@ from kg.ontology_files import all_files
 __all__ = ["exports_key", "reading_key"]
 
 _AFTER_READING = frozenset(
-    """binding catalogue changes cli evaluation export fingerprint generations graph lookup naming network pipeline
-    problems publish queries remote report serve shacl sparql status store validate writing""".split()
+    """binding catalogue changes cli evaluation export fingerprint generations graph journal lookup naming network
+    pipeline problems publish queries remote report serve shacl shapes sheets sparql status store validate
+    writing""".split()
 )
 """Rooms of kg that a document's quads do not come from; any other counts."""
 
@@ -28,7 +29,8 @@ _REQUIREMENT = re.compile(r"[\w.-]+")
 
 def reading_key(language: str, world: Sequence[bytes], base_iri: str) -> str:
     """16 hex digits of all that the quads of a text in `language` (BCP 47) depend on, apart from the text."""
-    tongue = [_file_digest(f"languages/{part}{_stem(language)}.toml") for part in ("", "comparisons/", "demonyms/")]
+    words = f"/{_stem(language)}.toml"
+    tongue = [digest for name, digest in _package().items() if name.startswith("languages/") and name.endswith(words)]
     worlds = [sha256(file).hexdigest() for file in world]
     return _digest([_code(), _ontology(), _plugins("kg.extractors"), _libraries(), base_iri, *tongue, *worlds])
 
@@ -42,10 +44,6 @@ def exports_key() -> str:
 def _stem(language: str) -> str:
     base = language.partition("-")[0].lower()
     return base if f"languages/{base}.toml" in _package() else "und"
-
-
-def _file_digest(name: str) -> str:
-    return _package().get(name, "")
 
 
 @cache

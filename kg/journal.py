@@ -7,11 +7,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 
 from kg.catalogue import Entry
+from kg.fingerprint import exports_key
 from kg.generations import JOURNAL
+from kg.validate import Violation
 from kg.workers import Outcome
 
 __all__ = ["Journal"]
@@ -27,21 +29,24 @@ class Journal:
 
     def __init__(self, store: Path) -> None:
         self._file = store / JOURNAL
-        self._waiting: list[tuple[str, bytes]] = []
+        self._waiting: list[tuple[str, bytes, str, str]] = []
         self._database = self._opened() if self._file.exists() else None
 
     def find(self, entry: Entry) -> Outcome | None:
         """The outcome of a document that was read already."""
         if self._database is None:
             return None
-        row = self._database.execute("SELECT packed FROM outcome WHERE stamp = ?", [_stamp(entry)]).fetchone()
-        return Outcome(entry, row[0]) if row else None
+        row = self._database.execute("SELECT packed, sheet, violations FROM outcome_2 WHERE stamp = ?", [_stamp(entry)])
+        for packed, sheet, violations in row:
+            return Outcome(entry, packed, sheet, tuple(Violation(*said) for said in json.loads(violations)))
+        return None
 
     def note(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
         """Hand the outcomes on, and remember those without a problem."""
         for outcome in outcomes:
             if outcome.problem is None:
-                self._waiting.append((_stamp(outcome.entry), outcome.packed))
+                violations = json.dumps([astuple(violation) for violation in outcome.violations])
+                self._waiting.append((_stamp(outcome.entry), outcome.packed, outcome.sheet, violations))
             if len(self._waiting) >= _EVERY:
                 self._write()
             yield outcome
@@ -62,17 +67,19 @@ class Journal:
         if self._database is None:
             self._database = self._opened()
         with self._database:
-            self._database.executemany("INSERT OR REPLACE INTO outcome VALUES (?, ?)", self._waiting)
+            self._database.executemany("INSERT OR REPLACE INTO outcome_2 VALUES (?, ?, ?, ?)", self._waiting)
         self._waiting.clear()
 
 
 def _prepared(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file)
     database.execute("PRAGMA synchronous=OFF")  # it need not outlive a power cut
-    database.execute("CREATE TABLE IF NOT EXISTS outcome (stamp TEXT PRIMARY KEY, packed BLOB) WITHOUT ROWID")
+    columns = "stamp TEXT PRIMARY KEY, packed BLOB, sheet TEXT, violations TEXT"
+    database.execute(f"CREATE TABLE IF NOT EXISTS outcome_2 ({columns}) WITHOUT ROWID")
     return database
 
 
 def _stamp(entry: Entry) -> str:
-    """A digest of all that an outcome depends on; the entry's key stands for what it is read with."""
-    return hashlib.sha256(json.dumps(asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    """A digest of all that an outcome depends on; the keys stand for the code and the data."""
+    stamp = json.dumps([asdict(entry), exports_key()], ensure_ascii=False)
+    return hashlib.sha256(stamp.encode("utf-8", "surrogatepass")).hexdigest()

@@ -26,7 +26,7 @@ from kg.publish import Exports, intact, publish
 from kg.report import BuildReport, BuiltDocument, report
 from kg.store import Dataset
 from kg.workers import Outcome, Reader
-from kg.writing import Job, Plan, Track, entry_of, former_catalogue, make_dataset, plan, violations
+from kg.writing import Job, Plan, Track, entry_of, former_catalogue, make_dataset, plan
 
 __all__ = ["BuildOptions", "BuildReport", "BuiltDocument", "Track", "add", "build", "remove"]
 
@@ -153,7 +153,7 @@ def _build(
     job = _job(generation, wanted, options)
     former = former_catalogue(job.former)
     todo = plan(_comparable(former, job.catalogue), job.catalogue.entries)
-    exports = Exports(options.output, generation, exports_key())
+    exports = Exports(options.output, generation, exports_key(), options.jobs)
     try:
         if former and job.former and not todo.stale and not todo.gone and intact(exports, former):
             same = report(Dataset.open(options.output / _STORE), former, todo)
@@ -167,15 +167,14 @@ def _build(
     if made.problems and not made.catalogue.entries:
         return BuildReport(), made.problems
     todo = replace(todo, stale=tuple(iri for iri in todo.stale if iri in made.catalogue.entries))
-    wrong = violations(made.dataset, todo) if options.validate and todo.stale else ()
     done = report(made.dataset, made.catalogue, todo)
     files = publish(exports, made.dataset, made.catalogue, former)
     job.journal.remove()
-    return replace(done, files=files, violations=tuple(map(str, wrong))), made.problems
+    return replace(done, files=files, violations=tuple(map(str, made.violations))), made.problems
 
 
 def _job(generation: Generation, wanted: Catalogue, options: BuildOptions) -> Job:
-    reader = Reader(wanted.base_iri, wanted.world, options.reading.bounds.max_seconds)
+    reader = Reader(wanted.base_iri, wanted.world, options.reading.bounds.max_seconds, options.validate)
     journal = Journal(options.output / _STORE)
     return Job(wanted, generation.former, reader, options.jobs, journal, options.track)
 

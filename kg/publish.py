@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from kg.catalogue import Catalogue, write_catalogue
-from kg.export import export_all, exporters, update_all
+from kg.export import export_all, export_together, exporters, update_all
 from kg.export.splice import Former
 from kg.generations import Generation
 from kg.store import Dataset
@@ -20,16 +20,18 @@ __all__ = ["Exports", "intact", "publish"]
 
 _STEM = "graph"
 _FILES = "files"
+_MANY = 100  # documents: fewer are written before other processes have started
 _SHARE = 0.5  # of the documents: when more have changed, the files are written anew
 
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """The files of a generation: the folder they are for, and `kg.fingerprint.exports_key`."""
+    """The files of a generation: the folder they are for, `kg.fingerprint.exports_key`, in how many processes."""
 
     output: Path
     generation: Generation
     key: str
+    jobs: int = 1
 
     def paths(self, catalogue: Catalogue) -> tuple[Path, ...]:
         """Where the files of a catalogue are."""
@@ -59,8 +61,13 @@ def publish(
     staged = exports.generation.path / _FILES
     staged.mkdir()
     before = _former(exports, dataset, former)
-    written = update_all(before, dataset, staged) if before else export_all(dataset, staged, _STEM)
-    dataset.close()
+    if before is None and exports.jobs > 1 and len(catalogue.entries) >= _MANY:
+        write_catalogue(catalogue, exports.generation.path)
+        dataset.close()
+        written = export_together(exports.generation.path, staged, _STEM, exports.jobs)
+    else:
+        written = update_all(before, dataset, staged) if before else export_all(dataset, staged, _STEM)
+        dataset.close()
     digests = {path.name: _digest(path) for path in written}
     catalogue = replace(catalogue, exports=digests, exports_key=exports.key)
     write_catalogue(catalogue, exports.generation.path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -35,22 +34,26 @@ class Dataset:
         self._held: IO[bytes] | None = None
         self.folder = generation
         """The generation that it is of."""
+        self.new = False
+        """True as long as the build that writes it is not done."""
         self.origin: Path | None = None
         """The generation that it was made from."""
         self.touched: set[str] = set()
         """The IRIs of the documents that statements were added to or taken from since then."""
 
     @classmethod
-    def at(cls, generation: Path) -> Dataset:
+    def at(cls, generation: Path, *, new: bool = False) -> Dataset:
         """The dataset of a generation, to read, as long as nobody removes that.
 
         Raises:
             StoreError: it is damaged.
         """
         try:
-            return cls(Store.read_only(str(generation / _QUADS)), generation)
+            dataset = cls(Store.read_only(str(generation / _QUADS)), generation)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
+        dataset.new = new
+        return dataset
 
     @classmethod
     def open(cls, folder: Path) -> Dataset:
@@ -78,7 +81,7 @@ class Dataset:
             dataset = cls(Store(str(generation / _QUADS)))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"damaged store: {error}", str(generation.parent), "build it again") from error
-        dataset.folder, dataset.origin = generation, former
+        dataset.folder, dataset.origin, dataset.new = generation, former, True
         return dataset
 
     @property
@@ -207,25 +210,14 @@ class Dataset:
         answer = self._store.query("SELECT (COUNT(*) AS ?number) { ?s ?p ?o }")
         return int(next(iter(answer))["number"].value) if isinstance(answer, QuerySolutions) else 0
 
-    def triples_of(self, subject: NamedNode) -> Iterator[Triple]:
-        """What the documents say together of a thing, in no particular order."""
-        return (quad.triple for quad in self._store.quads_for_pattern(subject, None, None, DefaultGraph()))
+    def triples_of(self, subject: NamedNode, predicate: NamedNode | None = None) -> Iterator[Triple]:
+        """What the documents say together of a thing, or of a property of it, in no particular order."""
+        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, None, DefaultGraph()))
 
     def dump(self, form: RdfFormat, document: str | None = None, prefixes: Mapping[str, str] | None = None) -> bytes:
         """One document's triples, or without a document the union, serialised in no particular order."""
         graph = DefaultGraph() if document is None else NamedNode(document)
         return self._store.dump(format=form, from_graph=graph, prefixes=dict(prefixes or {})) or b""
-
-    @contextmanager
-    def beside(self, quads: Sequence[Quad]) -> Iterator[Dataset]:
-        """The dataset with some more in its union, which no document says, for as long as the block lasts."""
-        more = [quad for quad in quads if quad not in self._store]
-        self._store.extend(more)
-        try:
-            yield self
-        finally:
-            for quad in more:
-                self._store.remove(quad)
 
     def close(self) -> None:
         """Write to disk what still is in memory, and let go of the folder; the dataset cannot be used after that."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import starmap
 
 import pyoxigraph as ox
 
 from kg.namespaces import shorten
-from kg.shacl import Ask, check, ontology
-from kg.store import Dataset
+from kg.shacl import check
+from kg.sparql import ask
 
-__all__ = ["Violation", "validate", "validate_dataset"]
+__all__ = ["Violation", "validate"]
 
 _EVIDENCE = """
     SELECT ?this ?context ?begin ?end ?anchor {
@@ -50,32 +51,20 @@ def validate(quads: Iterable[ox.Quad | ox.Triple], texts: Mapping[str, str] | No
     """
     store = ox.Store()
     store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    with Dataset(store).beside(ontology()) as all_of_it:
-        return sorted({*_check_shapes(all_of_it.query), *_check_offsets(all_of_it.query, texts or {})})
+    wrong = set(_check_offsets(store, texts or {}))
+    return sorted(wrong.union(starmap(_violation, check(store))))
 
 
-def validate_dataset(dataset: Dataset) -> list[Violation]:
-    """All breaches of a dataset that is being written, with its documents' texts, sorted and each once.
-
-    Raises:
-        DataError: the shapes themselves are broken.
-    """
-    with dataset.beside(ontology()) as all_of_it:
-        return sorted({*_check_shapes(all_of_it.query), *_check_offsets(all_of_it.query, dataset.texts)})
+def _violation(focus: str, path: str, message: str, value: str) -> Violation:
+    own = value == f"<{focus}>"
+    shown = "" if own else value if len(value) <= _LONGEST_VALUE else f"{value[: _LONGEST_VALUE - 1]}…"
+    name = shorten(ox.NamedNode(path)) if path else ""
+    return Violation(focus, name, f"{message}; here it is {shown}" if shown else message)
 
 
-def _check_shapes(ask: Ask) -> Iterator[Violation]:
-    for focus, path, message, value in check(ask):
-        own = value == f"<{focus}>"
-        shown = "" if own else value if len(value) <= _LONGEST_VALUE else f"{value[: _LONGEST_VALUE - 1]}…"
-        yield Violation(
-            focus, shorten(ox.NamedNode(path)) if path else "", f"{message}; here it is {shown}" if shown else message
-        )
-
-
-def _check_offsets(ask: Ask, texts: Mapping[str, str]) -> Iterator[Violation]:
+def _check_offsets(store: ox.Store, texts: Mapping[str, str]) -> Iterator[Violation]:
     """Compare every anchor with the text at its offsets; incomplete evidence is a matter of the shapes."""
-    solutions = ask(_EVIDENCE)
+    solutions = ask(store, _EVIDENCE, {})
     for row in solutions if texts and isinstance(solutions, ox.QuerySolutions) else ():
         text, begin, end = texts.get(row["context"].value), row["begin"].value, row["end"].value
         if text is None or not (begin.isdecimal() and end.isdecimal()):

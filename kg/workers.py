@@ -32,6 +32,8 @@ from kg.errors import SourceError
 from kg.extract import extractors
 from kg.model import Document
 from kg.rdf import Run, document_quads
+from kg.sheets import row_of, sheet_of
+from kg.validate import Violation, validate
 
 __all__ = ["Outcome", "Reader", "analyser_of", "copies_of", "cores", "read_entries"]
 
@@ -44,10 +46,20 @@ _FORMAT = RdfFormat.N_QUADS
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: `packed` are its quads, as compressed N-Quads, unless there is a problem."""
+    """What became of a document.
+
+    Attributes:
+        entry: the document.
+        packed: its quads, as compressed N-Quads, unless there is a problem.
+        sheet: what the page has of it (`kg.sheets.row_of`), unless there is a problem.
+        violations: what in its graph breaks the shapes.
+        problem: why it could not be read.
+    """
 
     entry: Entry
     packed: bytes = b""
+    sheet: str = ""
+    violations: tuple[Violation, ...] = ()
     problem: SourceError | None = None
 
     @property
@@ -64,11 +76,13 @@ class Reader:
         base_iri: what the IRIs of instances begin with.
         world: the user's knowledge base files, as they were.
         max_seconds: of the processor, for each document.
+        check: whether what documents say is checked by the shapes.
     """
 
     base_iri: str
     world: tuple[str, ...] = ()
     max_seconds: float = MAX_SECONDS
+    check: bool = True
 
     def read(self, entry: Entry) -> Outcome:
         """Read one document. Raises DataError: a world, language or ontology file does not fit."""
@@ -81,7 +95,9 @@ class Reader:
         except (RecursionError, MemoryError) as error:
             what = f"cannot be read: {type(error).__name__}"
             return Outcome(entry, problem=SourceError(what, entry.sources[0], "leave it out"))
-        return Outcome(entry, zlib.compress(serialize(quads, format=_FORMAT) or b"", 1))
+        packed = zlib.compress(serialize(quads, format=_FORMAT) or b"", 1)
+        wrong = validate(quads, {entry.iri: entry.text}) if self.check else ()
+        return Outcome(entry, packed, row_of(sheet_of(entry.iri, quads, entry.text)), tuple(wrong))
 
     def _quads(self, entry: Entry, analyser: Analyser) -> Iterator[Quad]:
         run = Run(extractors=tuple(name for name, _ in extractors()))

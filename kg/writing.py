@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +17,10 @@ from kg.fingerprint import reading_key
 from kg.journal import Journal
 from kg.model import Document
 from kg.namespaces import PREFIXES
+from kg.sheets import SheetFile
 from kg.store import Dataset
-from kg.validate import Violation, validate, validate_dataset
-from kg.vocabulary import term
+from kg.validate import Violation, validate
+from kg.vocabulary import term, vocabulary
 from kg.workers import Outcome, Reader, read_entries
 
 __all__ = [
@@ -30,14 +32,15 @@ __all__ = [
     "former_catalogue",
     "make_dataset",
     "plan",
-    "violations",
 ]
 
 Track = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 """Hands on what became of the documents, so many, one by one, and may show how far it is."""
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_BATCH = 50_000  # quads that are added at once
+_MENTIONED_IN = term("mentionedIn")
+_RELATIONS = frozenset(term(name) for name in vocabulary().relations)
+_BATCH = 1_000_000  # bytes of packed quads, some hundred articles, that are added at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,12 @@ class Job:
 
 
 class Filled(NamedTuple):
-    """A generation's dataset, its documents, and the documents that could not be read."""
+    """A generation's dataset, its documents, those that could not be read, and what breaks the shapes."""
 
     dataset: Dataset
     catalogue: Catalogue
     problems: tuple[SourceError, ...]
+    violations: tuple[Violation, ...]
 
 
 def plan(former: Catalogue, wanted: Mapping[str, Entry]) -> Plan:
@@ -118,25 +122,33 @@ def make_dataset(generation: Path, job: Job, todo: Plan) -> Filled:
     if todo.kept:
         for iri in (*todo.gone, *todo.stale):
             dataset.withdraw(iri)
+    sheets = SheetFile(generation)
+    sheets.clear()
     refused: dict[str, SourceError] = {}
-    for quads in _batches(job, todo.stale, refused):
-        dataset.add(quads)
+    wrong: set[Violation] = set()
+    for batch in _batches(job, todo.stale):
+        refused |= {outcome.entry.iri: outcome.problem for outcome in batch if outcome.problem is not None}
+        wrong.update(*(outcome.violations for outcome in batch))
+        dataset.add([quad for outcome in batch for quad in outcome.quads])
+        sheets.keep(outcome.sheet for outcome in batch)
     entries = {iri: entry for iri, entry in job.catalogue.entries.items() if iri not in refused}
     catalogue = replace(job.catalogue, entries=entries)
     _tie_copies(dataset, catalogue)
     dataset.texts = catalogue.texts
-    return Filled(dataset, catalogue, tuple(refused.values()))
+    if job.reader.check:
+        wrong.update(_shared_violations(dataset, {NamedNode(iri) for iri in todo.stale}))
+    return Filled(dataset, catalogue, tuple(refused.values()), tuple(sorted(wrong)))
 
 
-def _batches(job: Job, iris: Sequence[str], refused: dict[str, SourceError]) -> Iterator[list[Quad]]:
-    batch: list[Quad] = []
+def _batches(job: Job, iris: Sequence[str]) -> Iterator[list[Outcome]]:
+    batch: list[Outcome] = []
+    size = 0
     for outcome in job.track(_outcomes(job, [job.catalogue.entries[iri] for iri in iris]), len(iris)):
-        if outcome.problem is not None:
-            refused[outcome.entry.iri] = outcome.problem
-        batch += outcome.quads
-        if len(batch) > _BATCH:
+        batch.append(outcome)
+        size += len(outcome.packed)
+        if size > _BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -162,17 +174,20 @@ def _tie_copies(dataset: Dataset, catalogue: Catalogue) -> None:
     dataset.add(sorted(wanted - told, key=str))
 
 
-def violations(dataset: Dataset, todo: Plan) -> tuple[Violation, ...]:
-    """What breaks the shapes among all that the documents that were read speak of; all else was checked before."""
-    if not todo.kept:
-        return tuple(validate_dataset(dataset))
-    nodes: set[NamedNode] = set()
-    for document in todo.stale:
-        for quad in dataset.quads_of(document):
-            nodes.update(node for node in (quad.subject, quad.object) if isinstance(node, NamedNode))
-    said = {triple for node in nodes for triple in dataset.triples_of(node)}
-    others = {triple.object for triple in said if isinstance(triple.object, NamedNode)} - nodes
-    kinds = {triple for node in others for triple in dataset.triples_of(node) if triple.predicate == _TYPE}
-    texts = {document: dataset.texts[document] for document in todo.stale}
-    mine = {node.value for node in nodes}
-    return tuple(found for found in validate(said | kinds, texts) if found.focus in mine)
+def _shared_violations(dataset: Dataset, fresh: Collection[NamedNode]) -> list[Violation]:
+    """What breaks the shapes in all that is said of entities of several documents, some of them fresh.
+
+    What one document says was checked where it was read; together they may give a thing two classes, names or items.
+    """
+    times: Counter[NamedNode] = Counter()
+    touched: set[NamedNode] = set()
+    for quad in dataset.saying(_MENTIONED_IN):
+        if isinstance(quad.subject, NamedNode):
+            times[quad.subject] += 1
+            if quad.graph_name in fresh:
+                touched.add(quad.subject)
+    shared = [entity for entity in touched if times[entity] > 1]
+    said = {triple for entity in shared for triple in dataset.triples_of(entity) if triple.predicate not in _RELATIONS}
+    objects = {triple.object for triple in said if isinstance(triple.object, NamedNode)}
+    kinds = (triple for node in objects for triple in dataset.triples_of(node, _TYPE))
+    return validate([*said, *kinds])

@@ -13,8 +13,7 @@ from kg.iris import DEFAULT_BASE_IRI
 from kg.namespaces import PREFIXES
 from kg.ontology_files import ontology_file
 from kg.rdf import document_quads
-from kg.shacl import check, ontology
-from kg.store import Dataset
+from kg.shacl import check
 from kg.validate import validate
 
 DOCUMENT = document().iri
@@ -262,8 +261,7 @@ def _by_pyshacl(triples: list[ox.Triple], shapes: Graph) -> Found:
 
 
 def _by_queries(triples: list[ox.Triple]) -> Found:
-    with Dataset(_store(triples)).beside(ontology()) as dataset:
-        return {_plain(focus, path, message) for focus, path, message, _ in check(dataset.query)}
+    return {_plain(focus, path, message) for focus, path, message, _ in check(_store(triples))}
 
 
 def _plain(focus: str, path: str, message: str) -> tuple[str, str, str]:

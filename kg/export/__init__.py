@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import entry_points
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,6 +33,7 @@ __all__ = [
     "Exporter",
     "Updater",
     "export_all",
+    "export_together",
     "exporters",
     "formats",
     "replace_file",
@@ -87,6 +91,23 @@ def export_all(dataset: Dataset, folder: Path, stem: str = "graph") -> tuple[Pat
     return tuple(
         replace_file(folder / f"{stem}.{ending}", partial(export, dataset)) for ending, export in exporters().items()
     )
+
+
+def export_together(generation: Path, folder: Path, stem: str, jobs: int) -> tuple[Path, ...]:
+    """Write what `export_all` writes of a new generation that nobody writes to any more, in several processes.
+
+    Raises:
+        UsageError: the folder cannot be written.
+        StoreError: the generation is damaged.
+    """
+    paths = [folder / f"{stem}.{ending}" for ending in exporters()]
+    with ProcessPoolExecutor(min(jobs, len(paths)), get_context("spawn")) as processes:
+        return tuple(processes.map(_export_apart, repeat(generation), paths))
+
+
+def _export_apart(generation: Path, path: Path) -> Path:
+    dataset = Dataset.at(generation, new=True)
+    return replace_file(path, partial(exporters()[path.suffix.removeprefix(".")], dataset))
 
 
 def update_all(former: Former, dataset: Dataset, folder: Path) -> tuple[Path, ...]:

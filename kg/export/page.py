@@ -1,61 +1,48 @@
 """The page: `graph.html`, one file that opens anywhere.
 
-The sheets of the documents are kept beside the store, so that the next page reads only the quads of those that changed.
+It is made of the documents' sheets, which are kept beside the store, so that nothing of a document that stays has to
+be read again.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
-from dataclasses import fields
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
-from kg.export.html import Sheet, page_of, sheet_of
+from kg.export.html import page_of
 from kg.export.splice import Former
+from kg.sheets import Sheet, SheetFile, row_of, sheet_of
 from kg.store import Dataset
 
 __all__ = ["export", "update"]
 
-_SHEETS = "sheets.jsonl"
-
-
-class _Kept(NamedTuple):
-    """A sheet, and the line of JSON that it is kept as."""
-
-    sheet: Sheet
-    row: str
-
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
-    """Write the page, with the texts of the documents that were read in this process."""
-    _write(dataset, {}, file)
+    """Write the page, with the texts of the documents that are at hand."""
+    _write(dataset, _kept(dataset), file)
 
 
 def update(former: Former, dataset: Dataset, file: BinaryIO) -> None:
     """Write what `export` writes, with the sheets of a former page for the documents that say what they said."""
-    _write(dataset, _kept(former.dataset.folder, former.documents), file)
+    known = _kept(dataset)
+    if dataset.folder is not None and former.dataset.folder is not None:
+        before = list(SheetFile(former.dataset.folder).rows({*former.documents, *known}))
+        SheetFile(dataset.folder).keep(row for _, row in before)
+        known |= {sheet.document: sheet for sheet, _ in before}
+        missing = [_fresh(dataset, iri) for iri in dataset.documents() if iri not in known]
+        SheetFile(dataset.folder).keep(map(row_of, missing))
+    _write(dataset, known, file)
 
 
-def _write(dataset: Dataset, known: Mapping[str, _Kept], file: BinaryIO) -> None:
+def _write(dataset: Dataset, known: dict[str, Sheet], file: BinaryIO) -> None:
     sheets = [known.get(iri) or _fresh(dataset, iri) for iri in dataset.documents()]
-    if dataset.folder is not None:
-        with (dataset.folder / _SHEETS).open("w", encoding="utf-8") as kept:
-            kept.writelines(sheet.row for sheet in sheets)
-    file.write(page_of([sheet.sheet for sheet in sheets], dataset.texts).encode())
+    file.write(page_of(sheets, dataset.texts).encode())
 
 
-def _fresh(dataset: Dataset, document: str) -> _Kept:
-    sheet = sheet_of(document, dataset.quads_of(document), dataset.texts.get(document, ""))
-    values = [getattr(sheet, field.name) for field in fields(Sheet)]
-    return _Kept(sheet, json.dumps(values, ensure_ascii=False) + "\n")
+def _kept(dataset: Dataset) -> dict[str, Sheet]:
+    """What this build keeps; what another build kept, perhaps of another version, counts only as a former page's."""
+    rows = SheetFile(dataset.folder).rows() if dataset.folder is not None and dataset.new else ()
+    return {sheet.document: sheet for sheet, _ in rows}
 
 
-def _kept(folder: Path | None, changed: Collection[str]) -> dict[str, _Kept]:
-    """The sheets in a folder but for those of documents that changed; none where they are missing or damaged."""
-    try:
-        with ((folder or Path()) / _SHEETS).open(encoding="utf-8") as file:
-            found = [_Kept(Sheet(*json.loads(row)), row) for row in file]
-    except (OSError, ValueError, TypeError):
-        return {}
-    return {kept.sheet.document: kept for kept in found if kept.sheet.document not in changed}
+def _fresh(dataset: Dataset, document: str) -> Sheet:
+    return sheet_of(document, dataset.quads_of(document), dataset.texts.get(document, ""))

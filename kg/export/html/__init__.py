@@ -1,7 +1,5 @@
 """The page: one HTML file with the graph, the claims and the sources, that opens anywhere and asks no host."""
 
-from kg.export.html.model import Sheet
-from kg.export.html.reading import sheet_of
 from kg.export.html.render import Choices, page, page_of
 
-__all__ = ["Choices", "Sheet", "page", "page_of", "sheet_of"]
+__all__ = ["Choices", "page", "page_of"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import cast
 
-from kg.export.html.facts import local
-from kg.export.html.model import JsonValue, Record, Sheet
-from kg.export.html.reading import kind_rank
+from kg.sheets.facts import local
+from kg.sheets.model import JsonValue, Record, Sheet
+from kg.sheets.reading import kind_rank
 
 __all__ = ["Contents", "contents_of"]
 

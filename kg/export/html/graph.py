@@ -12,7 +12,7 @@ import igraph
 import networkx as nx
 
 from kg.export.html.contents import Contents
-from kg.export.html.model import Record
+from kg.sheets.model import Record
 
 __all__ = ["communities", "graph_of", "overview", "reproducible", "simple"]
 

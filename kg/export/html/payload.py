@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from kg.export.html.contents import Contents
-from kg.export.html.model import JsonValue, Record
 from kg.export.html.scale import likelihoods
+from kg.sheets.model import JsonValue, Record
 from kg.vocabulary import vocabulary
 
 __all__ = ["as_script", "payload"]

@@ -17,10 +17,10 @@ from kg.errors import DataError, UsageError
 from kg.export.html.contents import Contents, contents_of
 from kg.export.html.graph import communities, graph_of, overview
 from kg.export.html.layout import layout
-from kg.export.html.model import Sheet
 from kg.export.html.network import draw, network_of, vis_script
 from kg.export.html.payload import as_script, payload
-from kg.export.html.reading import sheets
+from kg.sheets.model import Sheet
+from kg.sheets.reading import sheets
 
 __all__ = ["Choices", "page", "page_of"]
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from pyoxigraph import Literal
 
-from kg.export.html.facts import local
 from kg.ontology_files import ontology_file, read_turtle
+from kg.sheets.facts import local
 from kg.vocabulary import term, vocabulary
 
 __all__ = ["likelihoods"]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.export.html.facts import ALT_LABEL, LABEL, Facts, local, outside
-from kg.export.html.model import JsonValue, Record, Sheet
+from kg.sheets.facts import ALT_LABEL, LABEL, Facts, local, outside
+from kg.sheets.model import JsonValue, Record, Sheet
 from kg.vocabulary import term, vocabulary
 
 __all__ = ["kind_rank", "sheet_of", "sheets"]
