@@ -32,6 +32,7 @@ __all__ = [
     "former_catalogue",
     "make_dataset",
     "plan",
+    "shared_violations",
 ]
 
 Track = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
@@ -136,7 +137,7 @@ def make_dataset(generation: Path, job: Job, todo: Plan) -> Filled:
     _tie_copies(dataset, catalogue)
     dataset.texts = catalogue.texts
     if job.reader.check:
-        wrong.update(_shared_violations(dataset, {NamedNode(iri) for iri in todo.stale}))
+        wrong.update(shared_violations(dataset, {NamedNode(iri) for iri in todo.stale}))
     return Filled(dataset, catalogue, tuple(refused.values()), tuple(sorted(wrong)))
 
 
@@ -174,8 +175,8 @@ def _tie_copies(dataset: Dataset, catalogue: Catalogue) -> None:
     dataset.add(sorted(wanted - told, key=str))
 
 
-def _shared_violations(dataset: Dataset, fresh: Collection[NamedNode]) -> list[Violation]:
-    """What breaks the shapes in all that is said of entities of several documents, some of them fresh.
+def shared_violations(dataset: Dataset, fresh: Collection[NamedNode]) -> list[Violation]:
+    """What breaks the shapes in what is said of entities of several documents, of which some are `fresh`.
 
     What one document says was checked where it was read; together they may give a thing two classes, names or items.
     """
@@ -190,4 +191,5 @@ def _shared_violations(dataset: Dataset, fresh: Collection[NamedNode]) -> list[V
     said = {triple for entity in shared for triple in dataset.triples_of(entity) if triple.predicate not in _RELATIONS}
     objects = {triple.object for triple in said if isinstance(triple.object, NamedNode)}
     kinds = (triple for node in objects for triple in dataset.triples_of(node, _TYPE))
-    return validate([*said, *kinds])
+    mine = {entity.value for entity in shared}
+    return [violation for violation in validate([*said, *kinds]) if violation.focus in mine]

@@ -10,9 +10,11 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kg.catalogue import Catalogue, write_catalogue
 from kg.errors import DataError, UsageError
-from kg.export import export_all, exporters, nquads, replace_file, turtle
+from kg.export import export_all, export_together, exporters, nquads, replace_file, turtle
 from kg.export.splice import Former
+from kg.iris import DEFAULT_BASE_IRI
 from kg.namespaces import PREFIXES
 from kg.store import Dataset
 
@@ -141,6 +143,21 @@ def test_broken_exporter_is_named(plugin, declaration):
     plugin(declaration)
     with pytest.raises(DataError, match=declaration.partition(" ")[0]):
         exporters()
+
+
+def test_files_written_in_several_processes_are_the_same(tmp_path):
+    """A new generation's files do not depend on how many processes write them."""
+    (tmp_path / "generation").mkdir()
+    dataset = Dataset.create(tmp_path / "generation")
+    dataset.add(_all_quads())
+    for name in ("alone", "together"):
+        (tmp_path / name).mkdir()
+    alone = export_all(dataset, tmp_path / "alone")
+    write_catalogue(Catalogue(DEFAULT_BASE_IRI), tmp_path / "generation")
+    dataset.close()
+    together = export_together(tmp_path / "generation", tmp_path / "together", "graph", 2)
+    assert [path.name for path in together] == [path.name for path in alone] == ["graph.html", "graph.nq", "graph.ttl"]
+    assert [path.read_bytes() for path in together] == [path.read_bytes() for path in alone]
 
 
 def test_folder_that_cannot_be_written(tmp_path):

@@ -28,6 +28,8 @@ TEXTS = (
 NAMES = ("a.txt", "b.txt", "2025-03-04 c.txt")
 FILES = ("graph.ttl", "graph.nq", "graph.html")
 
+KG = Path(fingerprint.__file__).parent
+
 
 def _options(folder: Path, **more) -> BuildOptions:
     return BuildOptions(folder, validate=False, **more)
@@ -138,11 +140,12 @@ def test_files_that_were_tampered_with_are_written_again(two, name):
     assert _bytes(options.output) == before
 
 
-def test_change_of_a_language_file(two, monkeypatch):
+@pytest.mark.parametrize("file", [file.relative_to(KG).as_posix() for file in sorted(KG.glob("languages/**/nl.toml"))])
+def test_change_of_a_language_file(two, monkeypatch, file):
     """When a language's words change, its documents are read again and no others; code concerns all."""
     folder, options = two
     assert {entry.language for entry, _ in status(options.output).documents} == {"en", "nl"}
-    changed = {**fingerprint._package(), "languages/nl.toml": "other"}  # another installation
+    changed = {**fingerprint._package(), file: "other"}  # another installation
     monkeypatch.setattr(fingerprint, "_package", lambda: changed)
     states = {entry.language: state for entry, state in status(options.output).documents}
     assert states == {"en": State.CURRENT, "nl": State.OUTDATED}

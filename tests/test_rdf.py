@@ -355,8 +355,8 @@ def test_decimals_have_one_form(value: str, expected: str):
     ("text", "datatype"),
     [
         ("P3Y", "duration"),
-        ("P18M", "duration"),
-        ("PT36H", "duration"),
+        ("P1Y6M", "duration"),
+        ("P1DT12H", "duration"),
         ("P1Y2M3DT4H5M6.7S", "duration"),
         ("2028", "gYear"),
         ("2028-01", "gYearMonth"),
@@ -366,6 +366,13 @@ def test_decimals_have_one_form(value: str, expected: str):
 def test_moments_are_typed_by_their_form(text: str, datatype: str):
     """A duration, a year, a month and a day each have their datatype."""
     assert moment(text) == Literal(text, datatype=NamedNode(PREFIXES["xsd"] + datatype))
+
+
+@pytest.mark.parametrize(("text", "kept"), [("P12M", "P1Y"), ("P18M", "P1Y6M"), ("PT36H", "P1DT12H"), ("P0D", "PT0S")])
+def test_equal_durations_are_the_same_literal(text: str, kept: str):
+    """A duration has the form that a store would give it, so that nothing tells whether it has been in one."""
+    assert moment(text) == moment(kept)
+    assert moment(text).value == kept
 
 
 @pytest.mark.parametrize("text", ["", "P", "PT", "P3", "28", "2028-13", "2028-01-32", "2028-1", "in 2028", "P3Y5"])

@@ -14,6 +14,7 @@ import pytest
 from kg.bounds import MAX_SECONDS
 from kg.catalogue import Entry
 from kg.journal import Journal
+from kg.validate import Violation
 from kg.workers import Outcome, Reader, read_entries
 
 BASE = "https://example.org/kg/"
@@ -89,7 +90,8 @@ def test_a_document_that_is_never_read_to_its_end_is_left_out(trap, text, said):
 def test_the_journal_gives_back_what_was_read(tmp_path):
     """By document, sources and key: anything else is read again."""
     entries = [entry(f"Text number {number}.") for number in range(150)]
-    outcomes = [Outcome(each, f"packed {each.iri}".encode()) for each in entries]
+    wrong = (Violation("https://example.org/x", "kg:evidence", "a claim has evidence"),)
+    outcomes = [Outcome(each, f"packed {each.iri}".encode(), f"[{each.iri!r}]\n", wrong) for each in entries]
     assert list(Journal(tmp_path).note(iter(outcomes))) == outcomes
     journal = Journal(tmp_path)
     assert [journal.find(each) for each in entries[:100]] == outcomes[:100]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import KgError
 from kg.namespaces import PREFIXES
@@ -73,7 +74,7 @@ def moment(text: str) -> Literal:
     """
     for datatype, form in _MOMENTS.items():
         if form.fullmatch(text):
-            return _typed(text, datatype)
+            return _kept(_typed(text, datatype))
     raise KgError(f"{text!r} is no duration, year, month or date")
 
 
@@ -89,6 +90,16 @@ def amount(text: str) -> Literal:
         return decimal(Decimal(text))
     except InvalidOperation as error:
         raise KgError(f"{text!r} is no duration and no number") from error
+
+
+@lru_cache(maxsize=1000)
+def _kept(literal: Literal) -> Literal:
+    """A literal as Oxigraph keeps it: P12M is P1Y."""
+    node = NamedNode("urn:kg:any")
+    store = Store()
+    store.add(Quad(node, node, literal))
+    kept = next(iter(store)).object
+    return kept if isinstance(kept, Literal) else literal
 
 
 def _typed(text: str, datatype: str) -> Literal:
