@@ -101,7 +101,7 @@ def _counts(code: str) -> dict[str, int]:
             for name in vocabulary().relations
             if name != "reverses"
         },
-        "verbs that state a relation, with their arguments": len(_file("frames", f"{code}.toml")["frame"]),
+        "frames: verbs with their arguments": len(_file("frames", f"{code}.toml")["frame"]),
         "constructions for comparisons": len(_file("comparisons", f"{code}.toml")["comparison"]),
         "constructions for measures": len(file.get("policy", ())),
         "nouns for measures": sum(map(len, file.get("policies", {}).values())),
