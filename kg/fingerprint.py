@@ -23,12 +23,14 @@ _AFTER_READING = frozenset(
 )
 """Rooms of kg that a document's quads do not come from; any other counts."""
 
+_TONGUE = ("", "comparisons/", "demonyms/", "frames/", "measures/")
+"""Folders of the files that a language is made of."""
 _REQUIREMENT = re.compile(r"[\w.-]+")
 
 
 def reading_key(language: str, world: Sequence[bytes], base_iri: str) -> str:
     """16 hex digits of all that the quads of a text in `language` (BCP 47) depend on, apart from the text."""
-    tongue = [_file_digest(f"languages/{part}{_stem(language)}.toml") for part in ("", "comparisons/", "demonyms/")]
+    tongue = [_file_digest(f"languages/{part}{_stem(language)}.toml") for part in _TONGUE]
     worlds = [sha256(file).hexdigest() for file in world]
     return _digest([_code(), _ontology(), _plugins("kg.extractors"), _libraries(), base_iri, *tongue, *worlds])
 
