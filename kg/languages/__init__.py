@@ -93,7 +93,8 @@ def language(code: str) -> Language:
     tongue = parse(folder.joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", extra)
     compared = folder.joinpath("comparisons", f"{known}.toml")
     text = compared.read_text("utf-8") if compared.is_file() else ""
-    return replace(tongue, frames=frames, acts=acts, comparing=read_comparing(text, f"comparisons/{known}.toml", tongue))
+    comparing = read_comparing(text, f"comparisons/{known}.toml", tongue)
+    return replace(tongue, frames=frames, acts=acts, comparing=comparing)
 
 
 def parse(text: str, where: str, demonyms: str = "") -> Language:

@@ -1,9 +1,9 @@
 """What texts say is done with measures; `kg/languages/measures/xx.toml`.
 
 `general` holds, by kind, nouns that name a measure only where their clause says what was done with it ("tax", "order").
-Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form of
-several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act with an
-`example` say who issues a measure: the verb's subject, or the agent of its passive.
+Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form
+of several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act
+with an `example` say who issues a measure: the verb's subject, or the agent of its passive.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kg.patterns import words_regex
 
 __all__ = ["ACTS", "NO_ACTS", "read_acts"]
 
-ACTS = ("reversed", "suspended", "proposed", "imposed", "effective", "ended", "lasting")
+ACTS = ("reversed", "suspended", "proposed", "imposed", "effective", "ended", "lasting", "future")
 _KEYS = frozenset({"active", "participle", "other", "example", "not"})
 _GAP = " .. "
 _BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
@@ -54,7 +54,9 @@ def read_acts(text: str, where: str) -> Acts:
 
 def _frame(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
     """The frame of an act's verbs: a form of several words needs them all, wherever they stand."""
-    forms = {key: [_GAP.join(form.replace(_GAP, " ").split()) for form in table[key]] for key in ("active", "participle")}
+    forms = {
+        key: [_GAP.join(form.replace(_GAP, " ").split()) for form in table[key]] for key in ("active", "participle")
+    }
     return {"name": f"issues-{name}", "predicate": "issues", "example": table["example"], "not": table["not"], **forms}
 
 
@@ -65,7 +67,8 @@ def _forms(table: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def _search(forms: Iterable[str]) -> re.Pattern[str]:
     """The expression that finds any of the forms; words that may have others between them come last."""
-    whole, parted = [], []
+    whole: list[str] = []
+    parted: list[str] = []
     for form in forms:
         (parted if _GAP in form else whole).append(form)
     apart = (_BETWEEN.join(words_regex([part]) for part in form.split(_GAP)) for form in parted)
