@@ -4,6 +4,7 @@ document    BASE document/ 16 hex digits of the text's SHA-256
 entity      BASE kind-in-kebab-case/ slug of the canonical name
 claim       BASE claim/ 16 hex digits of (document, evidence, speaker label)
 comparison  BASE comparison/ 16 hex digits of (document, evidence, direction, what is compared)
+dating      BASE dating/ 16 hex digits of (document, policy, property, value)
 statement   BASE statement/ 16 hex digits of (document, subject, predicate, object)
 evidence    the document's IRI and #char=START,END (RFC 5147)
 """
@@ -19,7 +20,7 @@ from hashlib import sha256
 from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
-from kg.model import Claim, Comparison, Entity, Span
+from kg.model import Claim, Comparison, Entity, PolicyDate, Span
 
 __all__ = [
     "DEFAULT_BASE_IRI",
@@ -27,6 +28,7 @@ __all__ = [
     "check_base_iri",
     "claim_iri",
     "comparison_iri",
+    "dating_iri",
     "document_iri",
     "entity_iri",
     "evidence_iri",
@@ -132,6 +134,11 @@ def comparison_iri(base_iri: str, document: str, comparison: Comparison) -> str:
     words = f"{comparison.evidence.start}-{comparison.evidence.end}"
     sides = (";".join(f"{each.kind} {each.name}" for each in side) for side in (comparison.subjects, comparison.others))
     return f"{base_iri}comparison/{_digest([document, words, comparison.direction, *sides])}"
+
+
+def dating_iri(base_iri: str, document: str, policy: str, date: PolicyDate) -> str:
+    """The IRI of what a document says of a date of the policy with IRI `policy`."""
+    return f"{base_iri}dating/{_digest([document, policy, date.name, date.value])}"
 
 
 def statement_iri(base_iri: str, document: str, triple: tuple[str, str, str]) -> str:

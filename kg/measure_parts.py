@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,21 +9,22 @@ from kg.languages import Language
 from kg.model import Document, Entity, Span
 from kg.vocabulary import vocabulary
 
-__all__ = ["Parts", "completed", "is_of_its_document", "policy_name", "status_of"]
+__all__ = ["Parts", "akin", "completed", "is_of_its_document", "policy_name"]
 
 _APPROVAL = "Approval"
-_STATUSES = (("reversed", "Reversed"), ("suspended", "Suspended"), ("proposed", "Proposed"), ("imposed", "InForce"))
-"""Optional word lists that tell a measure's status, the first that its clause has."""
-_BREAK = re.compile(r"[,;:.!?–—()“”«»\"]")
 _STEM = 4
 _ENDING = 3
+_REACH = 20
+_ANY = "Regulation"
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A mention of a measure: its noun, the phrase, who issues it, what it limits, whom it is aimed at.
 
-    `called` is the noun that the document first called it by.
+    `called` is the noun that the document first called it by; `origins` are the countries of its adjectives, which tell
+    where it is from and not which body issued it. `general` when the noun names a measure in some contexts only,
+    `doubtful` when this is not known to be one.
     """
 
     kind: str
@@ -35,54 +35,89 @@ class Parts:
     targets: tuple[Entity, ...] = ()
     status: str | None = None
     called: str = ""
+    origins: tuple[Entity, ...] = ()
+    general: bool = False
+    doubtful: bool = False
+
+    @property
+    def sources(self) -> tuple[Entity, ...]:
+        """Whose the measure is: who issues it, or else the country that it is from."""
+        return self.issuers or self.origins
 
 
-def completed(found: Sequence[Parts], text: str) -> list[Parts]:
-    """Mentions by the bare noun take over the parts of the fullest mention with the same noun.
+def completed(found: Sequence[Parts], text: str, language: Language) -> list[Parts]:
+    """Mentions take over the parts of the fullest mention with the same noun that says nothing else than they do.
 
-    One whose noun says nothing more takes those of the only measure of its kind that the text described before.
+    One of which nothing is known takes those of the only measure of its kind that the text described before; "the
+    rule", "the measure" those of the only measure described before.
     """
     groups: dict[str, list[list[Parts]]] = {}
     for parts in found:
         noun = parts.noun.of(text)
         alike = groups.setdefault(noun[:_ENDING].casefold(), [])
-        group = next((g for g in alike if _akin(noun, g[0].noun.of(text))), None)
+        group = next((g for g in alike if akin(noun, g[0].noun.of(text))), None)
         if group is None:
             alike.append(group := [])
         group.append(parts)
     every = (group for alike in groups.values() for group in alike)
-    whole = [_filled(parts, max(group, key=_weight), group[0].noun.of(text)) for group in every for parts in group]
-    return list(_joined(sorted(whole, key=lambda parts: parts.noun)))
+    whole: list[Parts] = []
+    for group in every:
+        called = group[0].noun.of(text)
+        told = list({_known(parts): parts for parts in reversed(group)}.values())
+        whole.extend(_filled(parts, told, called) for parts in group)
+    return list(_joined(sorted(whole, key=lambda parts: parts.noun), text, language))
 
 
-def _filled(parts: Parts, best: Parts, called: str) -> Parts:
-    parts = replace(parts, called=called)
-    if parts.objects or parts.targets or (parts.issuers and best.issuers and parts.issuers != best.issuers):
-        return parts
-    return replace(
-        parts,
-        issuers=parts.issuers or best.issuers,
-        objects=best.objects,
-        targets=best.targets,
-        status=parts.status or best.status,
+def _filled(parts: Parts, told: Sequence[Parts], called: str) -> Parts:
+    """The mention with what the fullest one that it may be adds to it."""
+    best = max((other for other in told if _may_be(parts, other)), key=_weight)
+    return replace(_with(parts, best), called=called, status=parts.status or best.status)
+
+
+def _may_be(parts: Parts, other: Parts) -> bool:
+    """Whether what is known of both agrees; a measure on several things is not the one on some of them."""
+    return all(
+        not mine or not its or set(mine) == set(its) for mine, its in zip(_known(parts), _known(other), strict=True)
     )
 
 
-def _joined(found: Iterable[Parts]) -> Iterator[Parts]:
-    """Mentions of which nothing is known take the parts of the one measure of their kind described before, if one."""
-    told: dict[str, dict[tuple[tuple[Entity, ...], ...], Parts]] = {}
+def _known(parts: Parts) -> tuple[tuple[Entity, ...], ...]:
+    return parts.sources, parts.objects, parts.targets
+
+
+def _with(parts: Parts, best: Parts) -> Parts:
+    return replace(
+        parts,
+        issuers=parts.issuers or best.issuers,
+        origins=parts.origins or best.origins,
+        objects=parts.objects or best.objects,
+        targets=parts.targets or best.targets,
+    )
+
+
+def _joined(found: Iterable[Parts], text: str, language: Language) -> Iterator[Parts]:
+    """Mentions of which nothing is known take the parts of the one measure that they can mean."""
+    told: dict[tuple[tuple[Entity, ...], ...], Parts] = {}
     for parts in found:
-        before = told.setdefault(parts.kind, {})
-        if not _weight(parts) and len(before) == 1:
-            best = next(iter(before.values()))
-            yield replace(parts, issuers=best.issuers, objects=best.objects, targets=best.targets)
-            continue
+        if not any(_known(parts)):
+            alike = [other for other in told.values() if other.kind == parts.kind]
+            alike = alike or (list(told.values()) if _is_definite(parts, text, language) else [])
+            if len(alike) == 1:
+                yield replace(_with(parts, alike[0]), kind=alike[0].kind)
+                continue
         if parts.objects or parts.targets:
-            before[(parts.issuers, parts.objects, parts.targets)] = parts
+            told[_known(parts)] = parts
         yield parts
 
 
-def _akin(one: str, other: str) -> bool:
+def _is_definite(parts: Parts, text: str, language: Language) -> bool:
+    """As in "the rule": a noun for any measure, of one spoken of before."""
+    before = text[max(0, parts.noun.start - _REACH) : parts.noun.start].casefold().split()
+    known = language.heads.get(parts.noun.of(text).casefold()) == "Policy" and parts.kind == _ANY
+    return known and bool(before) and before[-1] in language.words["definite"]
+
+
+def akin(one: str, other: str) -> bool:
     """The same noun up to its ending ("ban", "bans"; "förbud", "förbudet")."""
     short, long = sorted((one.casefold(), other.casefold()), key=len)
     if long.startswith(short):
@@ -92,20 +127,7 @@ def _akin(one: str, other: str) -> bool:
 
 
 def _weight(parts: Parts) -> int:
-    return 2 * len(parts.objects) + 2 * len(parts.targets) + len(parts.issuers)
-
-
-def status_of(text: str, noun: Span, sentence: Span, language: Language) -> str | None:
-    """What the words of its clause say of a measure: proposed, in force, suspended, reversed; None when nothing."""
-    start = max((m.end() for m in _BREAK.finditer(text, sentence.start, noun.start)), default=sentence.start)
-    found = _BREAK.search(text, noun.end, sentence.end)
-    clause = text[start : found.start() if found is not None else sentence.end]
-    if language.has("negation", clause):
-        return None
-    open_yet = language.has("unreal", clause)
-    lists = ((name, status) for name, status in _STATUSES if f"status_{name}" in language.regexes)
-    lists = ((name, status) for name, status in lists if not open_yet or status == "Proposed")
-    return next((status for name, status in lists if language.has(f"status_{name}", clause)), None)
+    return 2 * len(parts.objects) + 2 * len(parts.targets) + len(parts.sources)
 
 
 def policy_name(parts: Parts, document: Document) -> str:
@@ -115,7 +137,7 @@ def policy_name(parts: Parts, document: Document) -> str:
     pieces = [
         f" {'of' if approves else 'on'} {_listed(parts.objects)}" if parts.objects else "",
         f" {'for' if approves else 'against'} {_listed(parts.targets)}" if parts.targets else "",
-        f" by {_listed(parts.issuers)}" if parts.issuers else "",
+        f" by {_listed(parts.sources)}" if parts.sources else "",
     ]
     if not any(pieces[:2]):
         return f"{parts.called or parts.noun.of(document.text)}{pieces[2]}{_of_document(document)}"

@@ -1,9 +1,10 @@
 """Described policies ("export restrictions on AI chips", "the April ban") -> measures, each an entity of its own.
 
-The nouns that name a measure stand in the language files by kind. What follows the noun over prepositions says what the
-measure limits (products, technologies, firms) and whom it targets (countries); an adjective or genitive before it, who
-issued it. The policy's name is made of these parts, so that measures whose parts agree are one policy, also across
-documents; a measure of which only the noun is known stays with its document.
+The nouns that name a measure stand in the language files by kind. What follows the noun over prepositions says what
+the measure limits (products, technologies, firms) and whom it targets (countries); an adjective or genitive before it,
+whose it is. A general noun ("law", "tax") is a measure where its clause says what a body of the state did with it.
+The policy's name is made of these parts, so that measures whose parts agree are one policy, also across documents; a
+measure of which only the noun is known stays with its document.
 """
 
 from __future__ import annotations
@@ -13,26 +14,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.languages import Language, PolicyPattern
-from kg.measure_parts import Parts, completed, policy_name, status_of
-from kg.mentions.tokens import Token, tokens
-from kg.model import Document, Entity, Link, Measure, Sentence, Span
+from kg.measure_acts import Act, acts_of
+from kg.measure_nouns import measure_nouns
+from kg.measure_parts import Parts, akin, completed, policy_name
+from kg.model import Document, Entity, Link, Measure, Sentence
 from kg.patterns import View
 from kg.phrases import Phrases
 from kg.spans import starting
-from kg.vocabulary import vocabulary
 
 __all__ = ["describe"]
 
-_SHORTEST_TAIL = 4
-_APPROVAL = "Approval"
-_SUBSIDY = "Subsidy"
-_LONGEST_NOUN = 4
-_STATUSES = ("Reversed", "Suspended", "InForce", "Proposed")
-"""A measure that the text says was lifted is lifted, whatever was said of it before."""
-_REACH = 90
-_NEAR = 40
-_GENITIVE = re.compile(r"['’:]?s(?=\s)")
-"""Code points after the noun in which its complements are looked for."""
+_ACTORS = frozenset(
+    {"Company", "Country", "GovernmentBody", "MediaOutlet", "Organization", "Person", "ResearchOrganization"}
+)
+_RULERS = frozenset({"Country", "GovernmentBody"})
+_REACH = 25
+"""Code points before a noun in which its determiner stands."""
 
 
 def describe(
@@ -44,15 +41,13 @@ def describe(
     phrases = Phrases.of(document.text, tuple(links), (), language)
     found: list[Parts] = []
     for sentence in sentences:
-        view = phrases.plain_view(sentence.span)
-        patterned = list(_patterned(view, language))
+        patterned = list(_patterned(phrases.plain_view(sentence.span), language))
         covered = [parts.description for parts in patterned]
-        nouns = _nouns(document.text, sentence, links, language)
-        named = [*patterned, *(p for p in nouns if not any(c.overlaps(p.noun) for c in covered))]
-        found.extend(
-            replace(p, status=p.status or status_of(document.text, p.noun, sentence.span, language)) for p in named
-        )
-    return tuple(sorted(_measures(document, completed(found, document.text))))
+        nouns = measure_nouns(document.text, sentence, links, language)
+        plain = [parts for parts in nouns if not any(c.overlaps(parts.noun) for c in covered)]
+        found.extend((*patterned, *_measures_only(document.text, sentence, plain, links, language)))
+    kept = sorted(_with_alike(document.text, found, links, language), key=lambda parts: parts.noun)
+    return tuple(sorted(_measures(document, kept, completed(kept, document.text, language))))
 
 
 def _patterned(view: View, language: Language) -> Iterator[Parts]:
@@ -81,125 +76,66 @@ def _parts(view: View, match: re.Match[str], pattern: PolicyPattern) -> Parts | 
     return Parts(pattern.kind, noun, described, named("issuer"), named("object"), named("target"), pattern.status)
 
 
-def _nouns(text: str, sentence: Sentence, links: Sequence[Link], language: Language) -> Iterator[Parts]:
+# -- general nouns ----------------------------------------------------------------------------------------------------
+
+
+def _measures_only(
+    text: str, sentence: Sentence, found: Sequence[Parts], links: Sequence[Link], language: Language
+) -> Iterator[Parts]:
+    """Those whose noun says that they are measures, or of which the sentence tells what the state did with them."""
     inside = starting(links, sentence.span)
-    words = list(tokens(text, sentence.span.start, sentence.span.end, language.elisions))
-    skip = 0
-    for position in range(len(words)):
-        verb = position > 0 and words[position - 1].text.casefold() in language.words.get("verb_markers", ())
-        found = _named_at(words, position, language) if position >= skip and not verb else None
-        if found is None:
-            continue
-        kind, length = found
-        noun = Token(words[position].start, words[position + length - 1].end, "")
-        if any(link.span.start < noun.end and noun.start < link.span.end for link in inside):
-            continue
-        skip = position + length
-        after = _adjectives_after(text, words[skip:], noun, language)
-        issuers = _issuers(text, noun, inside) or [
-            k for k in inside if k.adjective and any(w.start == k.span.start for w in after)
-        ]
-        edge = Token(noun.start, after[-1].end if after else noun.end, "")
-        behind = words[skip + len(after) :]
-        complements = _complements(text, behind, edge, inside, language)
-        if not issuers and complements and behind[0].text.casefold() in language.words["of"] and _rules(complements[0]):
-            issuers, complements = complements[:1], complements[1:]
-        yield _with(kind, noun, issuers, complements)
+    spans = [parts.description for parts in found] + [k.span for k in inside if k.entity.kind == "Policy"]
+    for parts in found:
+        if parts.general and not parts.issuers:
+            acts = acts_of(text, parts.description, sentence.span, spans, language)
+            if not any(_by_state(text, act, inside, language) for act in acts):
+                yield replace(parts, doubtful=True)
+                continue
+        yield parts
 
 
-def _adjectives_after(text: str, words: Sequence[Token], noun: Token, language: Language) -> list[Token]:
-    """Adjectives that follow the noun: "restrictions américaines"."""
-    found: list[Token] = []
-    for word in words[:2]:
-        if text[found[-1].end if found else noun.end : word.start] != " ":
-            break
-        if (
-            not (word.text in language.demonyms and word.text[0].islower())
-            and word.text.casefold() not in language.words["modifiers"]
-        ):
-            break
-        found.append(word)
-    return found
+def _by_state(text: str, act: Act, links: Sequence[Link], language: Language) -> bool:
+    """Whether a body of the state acts: the last name before the verb, or else one behind it."""
+    actors = [k for k in links if k.entity.kind in _ACTORS and not k.adjective]
+    before = [k for k in actors if k.span.end <= act.words.start and not _is_placed(text, k, language)]
+    if before:
+        return before[-1].entity.kind in _RULERS
+    behind = [k for k in actors if k.span.start >= act.words.end and not _is_placed(text, k, language)]
+    return any(k.entity.kind in _RULERS for k in behind)
 
 
-def _named_at(words: Sequence[Token], position: int, language: Language) -> tuple[str, int] | None:
-    """The kind of measure named by the words from `position`, and how many they are; the longest name wins."""
-    for length in range(min(_LONGEST_NOUN, len(words) - position), 1, -1):
-        phrase = " ".join(word.text.casefold() for word in words[position : position + length])
-        if phrase in language.measure_nouns:
-            return language.measure_nouns[phrase], length
-    kind = _kind(words[position].text, language)
-    return (kind, 1) if kind is not None else None
+def _is_placed(text: str, link: Link, language: Language) -> bool:
+    """Whether a country is named as a place: "in France"."""
+    before = text[max(0, link.span.start - 20) : link.span.start].split()
+    return link.entity.kind == "Country" and bool(before) and before[-1].casefold() in language.words["in"]
 
 
-def _kind(word: str, language: Language) -> str | None:
-    folded = word.casefold()
-    starts = range(len(folded) - _SHORTEST_TAIL + 1) if language.compounds else (0,)
-    return next((language.measure_nouns[folded[at:]] for at in starts if folded[at:] in language.measure_nouns), None)
+def _with_alike(text: str, found: Sequence[Parts], links: Sequence[Link], language: Language) -> Iterator[Parts]:
+    """Leave out doubtful mentions, but for those of a noun that the document has as a measure elsewhere.
+
+    A general noun that may mean a policy spoken of before ("the rule") is left to the resolution of descriptions.
+    """
+    named = [link.span.start for link in links if link.entity.kind == "Policy"]
+    first = min([*named, *(p.noun.start for p in found if not p.general)], default=len(text))
+    found = [p for p in found if not (p.general and p.noun.start > first and _is_taken_up(text, p, language))]
+    sure = [parts.noun.of(text) for parts in found if parts.general and not parts.doubtful]
+    for parts in found:
+        if not parts.doubtful:
+            yield parts
+        elif any(akin(parts.noun.of(text), noun) for noun in sure):
+            yield replace(parts, doubtful=False)
 
 
-def _rules(link: Link) -> bool:
-    """Whether a name after "of" is that of who issues: "el embargo de China a los chips"."""
-    return not link.adjective and link.entity.kind in {"Country", "GovernmentBody"}
+def _is_taken_up(text: str, parts: Parts, language: Language) -> bool:
+    """Whether the noun is one of any policy, says nothing more, and has no word of a new one before it."""
+    before = text[max(0, parts.noun.start - _REACH) : parts.noun.start].casefold().split()
+    new = not language.has("indefinite", " ".join(before[-2:])) if before else True
+    known = language.heads.get(parts.noun.of(text).casefold()) == "Policy"
+    return known and new and not (parts.sources or parts.objects or parts.targets)
 
 
-def _with(kind: str, word: Token, issuers: Sequence[Link], complements: Sequence[Link]) -> Parts:
-    named = [link for link in complements if not link.adjective]
-    things = [link.entity for link in named]
-    targets = tuple(e for e in things if e.kind == "Country" or (kind == _SUBSIDY and _fits("targets", e)))
-    objects = tuple(e for e in things if kind != _SUBSIDY and _fits("restricts", e))
-    end = named[-1].span.end if named else word.end
-    start = word.start
-    return Parts(kind, Span(word.start, word.end), Span(start, end), tuple(i.entity for i in issuers), objects, targets)
-
-
-def _fits(predicate: str, entity: Entity) -> bool:
-    return vocabulary().fits("Policy", predicate, entity.kind)
-
-
-def _issuers(text: str, word: Token, links: Sequence[Link]) -> list[Link]:
-    """A country's adjective or genitive right before the noun, or up to two words away."""
-    for link in links:
-        gap = text[link.span.end : word.start]
-        near = link.span.end <= word.start and len(gap.split()) <= 3 and len(gap) < _NEAR
-        if not near or set(gap) & set(",.;:()"):
-            continue
-        if link.adjective or (link.entity.kind in {"Country", "GovernmentBody"} and _GENITIVE.match(gap)):
-            return [link]
-    return []
-
-
-def _complements(
-    text: str, after: Sequence[Token], word: Token, links: Sequence[Link], language: Language
-) -> list[Link]:
-    """The names that prepositions tie to the noun."""
-    if (
-        not after
-        or text[word.end : after[0].start].strip()
-        or after[0].text.casefold() not in language.words["policy_preposition"]
-    ):
-        return []
-    found: list[Link] = []
-    edge = after[0].end
-    for link in links:
-        if link.span.start < edge:
-            continue
-        gap = text[edge : link.span.start]
-        if link.span.start - word.end > _REACH or set(gap) & set('.;:()“”"') or len(gap.split()) > 4:
-            break
-        if "," in gap and gap.strip() != ",":
-            break
-        found.append(link)
-        edge = link.span.end
-    return found
-
-
-def _measures(document: Document, found: Sequence[Parts]) -> Iterator[Measure]:
-    names = [policy_name(parts, document) for parts in found]
-    statuses: dict[str, list[str]] = {}
-    for name, parts in zip(names, found, strict=True):
-        statuses.setdefault(name, []).extend([parts.status] if parts.status else [])
-    for name, parts in zip(names, found, strict=True):
-        link = Link(parts.noun, Entity("Policy", name), "described-policy", anaphoric=False)
-        status = min(statuses[name], key=_STATUSES.index, default=None)
-        yield Measure(link, parts.description, parts.kind, parts.issuers, parts.objects, parts.targets, status)
+def _measures(document: Document, found: Sequence[Parts], whole: Sequence[Parts]) -> Iterator[Measure]:
+    """What each mention says, under the name that all of them give to the measure."""
+    for parts, full in zip(found, whole, strict=True):
+        link = Link(parts.noun, Entity("Policy", policy_name(full, document)), "described-policy", anaphoric=False)
+        yield Measure(link, parts.description, parts.kind, parts.issuers, parts.objects, parts.targets, parts.status)

@@ -21,6 +21,7 @@ __all__ = [
     "Measure",
     "Mention",
     "Mode",
+    "PolicyDate",
     "PolicyDetails",
     "Quotation",
     "Reading",
@@ -140,7 +141,7 @@ class Measure:
     issuers: tuple[Entity, ...] = ()
     objects: tuple[Entity, ...] = ()
     targets: tuple[Entity, ...] = ()
-    status: str | None = None
+    status: str | None = None  # where the construction that describes it tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,20 @@ class PolicyDetails:
     kind: str | None = None
     status: str | None = None
     description: Span | None = None
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class PolicyDate:
+    """When a policy was proposed ("submitted"), adopted ("issued"), starts ("validFrom") or ends ("validUntil").
+
+    `value` is an xsd:gYear, xsd:gYearMonth or xsd:date in ISO form; `evidence` the words that say so.
+    """
+
+    policy: Entity
+    name: str
+    value: str
+    evidence: Span
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,4 +253,4 @@ class Claim:
     comparisons: tuple[Comparison, ...] = ()
 
 
-Fact = Statement | Claim | PolicyDetails
+Fact = Statement | Claim | PolicyDetails | PolicyDate

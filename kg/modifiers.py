@@ -51,7 +51,8 @@ class Modifiers:
         if tail is None or not _is_organization(link.entity.kind):
             return False
         noun = noun_of(tail[1:], self.language)
-        return self.ties(noun) and link.span.end + len(tail) + 1 not in self.starting
+        is_firm = noun is not None and noun.form in self.language.words.get("maker", ())
+        return self.ties(noun) and not is_firm and link.span.end + len(tail) + 1 not in self.starting
 
     def modifies(self, link: Link) -> bool:
         """Whether the noun behind a firm's name is another thing than the firm, or names a person."""

@@ -68,8 +68,7 @@ def floors() -> str:
 def coverage() -> str:
     """How much the language files hold, by language."""
     codes = available()
-    files = {code: _file(code) for code in codes}
-    counts = {code: _counts(files[code]) for code in codes}
+    counts = {code: _counts(code) for code in codes}
     names = dict.fromkeys(name for code in codes for name in counts[code])
     rows = [[name, *(str(counts[code].get(name, 0)) for code in codes)] for name in names]
     return f"\n{_table(['', *(language(code).name for code in codes)], rows)}\n"
@@ -84,12 +83,13 @@ def _tables() -> Iterable[re.Match[str]]:
     return _TABLE.finditer(README.read_text("utf-8"))
 
 
-def _file(code: str) -> dict[str, dict]:
-    return tomllib.loads(resources.files("kg.languages").joinpath(f"{code}.toml").read_text("utf-8"))
+def _file(*path: str) -> dict[str, dict]:
+    return tomllib.loads(resources.files("kg.languages").joinpath(*path).read_text("utf-8"))
 
 
-def _counts(file: dict[str, dict]) -> dict[str, int]:
-    """What is counted -> how many of it a language file has."""
+def _counts(code: str) -> dict[str, int]:
+    """What is counted -> how many of it a language's files have."""
+    file = _file(f"{code}.toml")
     words = file["words"]
     relations = [entry["predicate"] for entry in file.get("relation", ())]
     return {
@@ -101,6 +101,8 @@ def _counts(file: dict[str, dict]) -> dict[str, int]:
             for name in vocabulary().relations
             if name != "reverses"
         },
+        "frames: verbs with their arguments": len(_file("frames", f"{code}.toml")["frame"]),
+        "constructions for comparisons": len(_file("comparisons", f"{code}.toml")["comparison"]),
         "constructions for measures": len(file.get("policy", ())),
         "nouns for measures": sum(map(len, file.get("policies", {}).values())),
         "roles of people": sum(map(len, file["roles"].values())),

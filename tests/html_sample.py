@@ -110,6 +110,21 @@ class Sample:
                 self.add(document, iri, KG + term, NamedNode(value) if isinstance(value, str) else value)
         return iri
 
+    def comparison(self, claim: str, triple: tuple[list[str], str, list[str]], evidence: str, **more: Literal) -> None:
+        """Who of a claim stands how to whom."""
+        ones, direction, others = triple
+        document = evidence.partition("#")[0]
+        iri = f"{BASE}comparison/{digest(claim, evidence, direction)}"
+        self.add(document, claim, KG + "comparison", NamedNode(iri))
+        self.add(document, iri, RDF + "type", NamedNode(KG + "Comparison"))
+        self.add(document, iri, KG + "direction", NamedNode(KG + direction))
+        self.add(document, iri, KG + "evidence", NamedNode(evidence))
+        for term, values in (("compared", ones), ("comparedTo", others)):
+            for value in values:
+                self.add(document, iri, KG + term, NamedNode(value))
+        for term, literal in more.items():
+            self.add(document, iri, KG + term, literal)
+
 
 def integer(value: int) -> Literal:
     return Literal(str(value), datatype=NamedNode(XSD + "nonNegativeInteger"))
@@ -173,7 +188,7 @@ def small() -> Sample:
 
 def _claims(sample: Sample, dutch: str, swedish: str, iris: dict[str, str]) -> None:
     chance = "de kans dat het bedrijf binnen drie tot vijf jaar Noordstroom voorbijstreeft onder de 20 procent"
-    sample.claim(
+    overtaking = sample.claim(
         dutch,
         [sample.quote(dutch, chance)],
         "Indirect",
@@ -185,12 +200,14 @@ def _claims(sample: Sample, dutch: str, swedish: str, iris: dict[str, str]) -> N
         horizonMax=duration("P5Y"),
         attribution=[sample.quote(dutch, "Volgens Els de Wit")],
     )
+    words, margin = sample.quote(dutch, "Noordstroom voorbijstreeft"), sample.words(dutch, "drie tot vijf jaar")
+    sample.comparison(overtaking, ([iris["bank"]], "Ahead", [iris["rival"]]), words, margin=margin)
     pieces = [sample.quote(dutch, "Het belangrijkste is"), sample.quote(dutch, "dat we de K7 zelf ontwerpen.")]
     label = sample.words(dutch, "De Wit")
     sample.claim(dutch, pieces, "Direct", saidBy=[iris["els"]], about=[iris["chip"]], speakerLabel=label)
     critics = [sample.quote(dutch, "dat riskant")]
     sample.claim(dutch, critics, "Indirect", speakerLabel=sample.words(dutch, "Critici"), hedged=true())
-    sample.claim(
+    losing = sample.claim(
         swedish,
         [sample.quote(swedish, "kan Noordstroom inte vinna")],
         "Indirect",
@@ -201,6 +218,8 @@ def _claims(sample: Sample, dutch: str, swedish: str, iris: dict[str, str]) -> N
         likelihood=[KG + "Unlikely"],
         negated=true(),
     )
+    words = sample.quote(swedish, "inte vinna")
+    sample.comparison(losing, ([iris["rival"]], "Ahead", []), words, negated=true())
 
 
 def big(count: int, edges_each: int = 3) -> Sample:

@@ -14,6 +14,7 @@ from kg.model import (
     Fact,
     Link,
     Mode,
+    PolicyDate,
     PolicyDetails,
     Reading,
     Sentence,
@@ -101,5 +102,6 @@ FACTS: tuple[Fact, ...] = (
     Statement(TENCENT, "competesWith", ALIBABA, (at("Alibaba concurreert met Tencent"),), Decimal("0.75"), "verb"),
     CLAIM,
     PolicyDetails(LAW, "ExportControl", "InForce"),
+    PolicyDate(LAW, "validFrom", "2022-10", at("De Chipwet van de regering beperkt de H200"), "date-of-policy"),
 )
 """One of each kind of fact."""

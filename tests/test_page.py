@@ -404,6 +404,26 @@ def test_a_claim_tells_its_chain(visit, sample):
     assert "Dagens Ström" in visit.tab.locator("#panel .chain").text_content()
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("de kans dat", "Wolkenbank: ahead of Noordstroom (“drie tot vijf jaar”)"),
+        ("inte vinna", "Noordstroom: not ahead of"),
+    ],
+)
+def test_a_claim_tells_who_is_ahead(visit, sample, words, line):
+    """A comparison stands under its claim in the table, and with its own words in the claim's details."""
+    iri = next(iri for iri, pieces in claims_of(sample).items() if words in pieces[0])
+    visit.go("#view=claims")
+    row = visit.tab.locator("#claim-rows tr").filter(has_text=words)
+    assert row.locator(".compared").all_text_contents() == [line]
+    visit.go(address("claim", iri))
+    part = visit.tab.locator("#panel .part").filter(has_text="Who is ahead")
+    assert part.locator(".thing").all_text_contents() == re.findall("Wolkenbank|Noordstroom", line)
+    assert set(part.locator("mark.evidence").all_text_contents()) <= {"Noordstroom voorbijstreeft", "inte vinna"}
+    assert part.locator(".card").count() == 1
+
+
 def test_every_evidence_link_marks_its_words_in_the_source(visit, sample):
     """For every evidence node, behind an astral character too, the marked words equal its text."""
     for iri, words in sample.evidence.items():

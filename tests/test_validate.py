@@ -119,6 +119,14 @@ BROKEN = {
     "kind of policy off the scale": ("INSERT DATA { epolicy:chips-act kg:policyKind kg:InForce }", "kind of a policy"),
     "status off the scale": ("INSERT DATA { epolicy:chips-act kg:policyStatus kg:Ban }", "status of a policy"),
     "status of a chip": ("INSERT DATA { echip:h200 kg:policyStatus kg:InForce }", ""),
+    "policy in force from words": ("INSERT { ?x kg:validFrom 'spring' } WHERE { ?x a kg:Policy }", "in force from"),
+    "policy ends in words": ("INSERT { ?x kg:validUntil 'spring' } WHERE { ?x a kg:Policy }", "policy ends"),
+    "policy adopted in words": ("INSERT { ?x dcterms:issued 'spring' } WHERE { ?x a kg:Policy }", "policy is adopted"),
+    "policy proposed in words": ("INSERT { ?x dcterms:dateSubmitted 'spring' } WHERE { ?x a kg:Policy }", "policy is proposed"),
+    "dating no dating": ("INSERT { ?x kg:dating echip:h200 } WHERE { ?x a kg:Policy }", "each dating"),
+    "dating without evidence": (_replaced("Dating", "kg:evidence", ""), "a dating has one stretch"),
+    "dating without rule": (_replaced("Dating", "kg:rule", ""), "a dating names the rule"),
+    "dating of another date": (_replaced("Dating", "kg:validFrom", "'2021'^^xsd:gYear"), "a date that its policy has"),
     # statements
     "relation without a statement": ("INSERT DATA { ecompany:tencent kg:develops echip:h200 }", "backs every relation"),
     "statement without its relation": (

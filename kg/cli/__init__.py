@@ -96,6 +96,7 @@ def main() -> None:
         code = _complain(f"{where}{error.strerror or error}", 1)
     except KeyboardInterrupt:
         code = 130
+    gc.freeze()  # all of it goes: the interpreter need not look through it once more
     sys.exit(code)
 
 

@@ -54,6 +54,11 @@ def build(
     [bold]kg build dump.jsonl.gz --field text=body --field publisher=site.name[/bold]
     [bold]curl -s https://news.example.com/a.html | kg build -[/bold]
     """
+    from kg import detection
+
+    if not output_dir.exists():
+        detection.prepare()  # all texts will be new
+
     from kg import pipeline
     from kg.workers import cores
 

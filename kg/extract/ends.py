@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from kg.extract.clauses import Argument, Clause
-from kg.languages import Frame, Frames
+from kg.languages import Frame, Frames, Language
 from kg.model import Link
 from kg.patterns import View
 from kg.vocabulary import vocabulary
@@ -27,9 +27,14 @@ class Ends:
     """Finds the ends of a verb at `at` of a view, in the last of `clauses`."""
 
     view: View
-    frames: Frames
+    language: Language
     clauses: Sequence[Clause]
     at: int
+
+    @property
+    def frames(self) -> Frames:
+        """The language's verbs and grammar of clauses."""
+        return self.language.frames
 
     @property
     def clause(self) -> Clause:
@@ -74,6 +79,10 @@ class Ends:
 
     def _both_bare(self, frame: Frame) -> Pair | None:
         actors, patients = self._bare(frame, ACTOR), self._bare(frame, PATIENT)
+        if self._is_second():
+            before, after = [a for a in actors if a.start < self.at], [a for a in patients if a.start > self.at]
+            if before and after:
+                return before[0], after[0]
         if not set(actors) & set(patients):
             actor = self._one_bare(frame, ACTOR, patients)
             patient = self._acted_on(frame, patients)
@@ -106,12 +115,18 @@ class Ends:
         bare = [a for a in self._bare(frame, end) if a not in apart]
         before = [a for a in bare if a.start < self.at]
         if before:
-            return before[-1]
+            return before[0 if self._is_second() else -1]
         earlier = self._earlier(frame, end)
         if earlier is not None and self.clause.relative:
             return earlier
         after = [a for a in bare if a.start > self.at]
         return after[0] if after else self._first(frame, end)
+
+    def _is_second(self) -> bool:
+        """Whether the verb shares the subject of one before it: "X bought Y and sells trains to Z"."""
+        last = max((a.end for a in self.clause.arguments if a.start < self.at), default=-1)
+        between = {word for at, word in self.clause.words if last <= at < self.at}
+        return not between.isdisjoint(self.language.words["and"])
 
     def _acted_on(self, frame: Frame, patients: Sequence[Argument]) -> Argument | None:
         after = [a for a in patients if a.start > self.at]

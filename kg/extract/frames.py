@@ -64,7 +64,7 @@ class _Verb:
         if not self._complete(form) or self._unreal():
             return
         frame = form.frame
-        chosen = Ends(self.view, self.where.language.frames, self.clauses, self.at)
+        chosen = Ends(self.view, self.where.language, self.clauses, self.at)
         passive = form.participle and not frame.actor and self._may_be_passive()
         ends = chosen.passive(frame) if passive else None
         if ends is None and self._may_be_active(form):
@@ -109,7 +109,8 @@ class _Verb:
         reach = words if frames.verb_last else words[max(0, self.place - _NEAR) : self.place]
         if not frames.modal.isdisjoint(reach):
             return True
-        said = self.view.text[self.clause.start : self.clause.end]
+        verb = self.at + len(words[self.place])  # what the verb itself says is so: "suspended", "proposed"
+        said = f"{self.view.text[self.clause.start : self.at]} {self.view.text[verb : self.clause.end]}"
         return is_unreal(said, language) or is_denied(self.view.text, self.at, language)
 
     def _may_be_active(self, form: Form) -> bool:

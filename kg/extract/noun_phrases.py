@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.chunks import PRODUCTS, TAILS
+from kg.extract.employers import Employers, owner_in
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
 from kg.languages import Language
@@ -15,7 +16,7 @@ from kg.patterns import Unit, View
 from kg.spans import inside, starting
 from kg.vocabulary import vocabulary
 
-__all__ = ["GUESSED", "NounPhrases"]
+__all__ = ["NounPhrases"]
 
 _TIED = {
     "subsidiary": ("partOf", False),
@@ -27,16 +28,14 @@ _TIED = {
     "maker": ("develops", False),
 }
 """What a noun between two names says: the predicate, and whether the first name is its subject."""
-GUESSED = frozenset({"officer-behind-name", "officer-of-the-firm", "possessive", "possessive-role"})
-"""Rules that tie a person to the firm spoken of."""
 _TAILED = {"based_tail": ("locatedIn", False), "owned_tail": ("partOf", False), "backed_tail": ("investsIn", True)}
 """What follows a name and a hyphen: the predicate, and whether that name is its subject."""
 _PLACES = {"Country", "Place"}
 _REACH = 12
 """Code points before a phrase in which a relative possessive stands."""
-_ROLE_BEHIND = re.compile(r", ((?:[\w’'-]+ ){0,3}[\w’'-]+)(?=[.;:]|,? ?$)")
-_SHORTEST = 4
-"""Letters of a role that may end a compound."""
+_TIE_BEHIND = re.compile(r"[-‑]([^\W\d_][\w-]*)")
+_BETWEEN = re.compile(r"(?: |, |(?: [\w’']+){1,2} )")
+"""What stands between a name and the phrase that describes it: a comma, "is", "is now"."""
 _SHORT = 3
 """Letters of a country's short form: "US", "UK"."""
 
@@ -47,6 +46,7 @@ class NounPhrases:
     def __init__(self, reading: Reading, language: Language, topics: Topics) -> None:
         self.reading, self.language, self.topics = reading, language, topics
         self.text = reading.document.text
+        self.employers = Employers(reading, language, topics)
 
     def statements(self, view: View, where: Stating) -> Iterator[Statement]:
         """What the noun phrases of a view say by themselves."""
@@ -59,8 +59,8 @@ class NounPhrases:
             yield from self._prefixed(unit, head, where)
             yield from self._bracketed(unit, head, where)
             yield from self._owned(unit, head, before, where)
-            yield from self._role_before_comma(view, at, head, before, where)
-            yield from self._role_after_comma(view, at, head, before, where)
+            yield from self._tied_behind(view, at, head, before, where)
+            yield from self.employers.behind(view, at, before, where)
             yield from self._described(head, where)
             before.append(unit)
 
@@ -75,7 +75,13 @@ class NounPhrases:
                 if not self._is_topic(link):
                     yield from self._located(head, link, where)
             elif head.entity.kind == "Person":
-                said = Said("affiliatedWith", "role-before-name", "phrase", self._role(words), self._former(words))
+                said = Said(
+                    "affiliatedWith",
+                    "role-before-name",
+                    "phrase",
+                    self.employers.role(words),
+                    self.employers.former(words),
+                )
                 yield from state(head, said, link, where)
             else:
                 yield from self._tied(head, link, words, where)
@@ -135,30 +141,22 @@ class NounPhrases:
     def _owned(self, unit: Unit, head: Link, before: Sequence[Unit], where: Stating) -> Iterator[Statement]:
         """As in "its H20", "son PDG X", "sein Rivale X"; an officer without a firm is the firm's spoken of."""
         words = [part for part in unit.prefix if isinstance(part, Span)]
-        role = self._role(words) if head.entity.kind == "Person" else None
+        role = self.employers.role(words) if head.entity.kind == "Person" else None
         if self._is_possessed(unit, words):
-            owner = self._owner(before) or self.topics.body(where.number, unit.span.start)
+            owner = owner_in(before) or self.topics.body(where.number, unit.span.start)
             if owner is None:
                 return
             if head.entity.kind in PRODUCTS:
                 yield from state(owner, Said("develops", "possessive", "context"), head, where)
             elif role is not None:
-                said = Said("affiliatedWith", "possessive", "context", role, self._former(words))
+                said = Said("affiliatedWith", "possessive", "context", role, self.employers.former(words))
                 yield from state(head, said, owner, where)
             else:
                 yield from self._tied(head, owner, words, where)
         elif vocabulary().is_a(head.entity.kind, "Organization"):
             yield from self._tied_to_firm(unit, head, words, before, where)
-        elif (
-            role is not None
-            and not head.entity.known
-            and self._is_officer(role)
-            and not any(isinstance(part, Link) for part in unit.prefix)
-        ):
-            firm = self.topics.body(where.number, head.span.start)
-            if firm is not None:
-                said = Said("affiliatedWith", "officer-of-the-firm", "context", role, self._former(words))
-                yield from state(head, said, firm, where)
+        elif role is not None and not any(isinstance(part, Link) for part in unit.prefix):
+            yield from self.employers.officer(head, words, where)
 
     def _is_possessed(self, unit: Unit, words: Sequence[Span]) -> bool:
         """Whether a possessive stands in the phrase, or a relative one before it ("dessen größter Kunde X")."""
@@ -176,64 +174,18 @@ class NounPhrases:
             return
         nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
         if any(nouns & set(self.language.words.get(name, ())) for name in _TIED if name != "maker"):
-            owner = self._owner(before) or self.topics.firm(where.number, unit.span.start)
+            owner = owner_in(before) or self.topics.firm(where.number, unit.span.start)
             if owner is not None:
                 yield from self._tied(head, owner, words, where)
 
-    def _role_before_comma(
-        self, view: View, at: int, head: Link, before: Sequence[Unit], where: Stating
+    def _tied_behind(
+        self, view: View, at: int, owner: Link, before: Sequence[Unit], where: Stating
     ) -> Iterator[Statement]:
-        """A role of the firm spoken of, a comma, the name: "su fundadora, X"."""
-        if head.entity.kind != "Person":
+        """As in "Nexperia ist eine Wingtech-Tochter", "Nexperia, eine Wingtech-Tochter"."""
+        tail = _TIE_BEHIND.match(view.text, at + 1)
+        span = view.span(*tail.span(1)) if tail is not None else None
+        head = before[-1].link if before else None
+        if span is None or head is None or not vocabulary().is_a(head.entity.kind, "Organization"):
             return
-        said = self.language.regexes["possessive"].search(view.text, max(0, at - 70), at)
-        words = view.text[said.end() : at] if said is not None else ""
-        if said is None or not words.endswith(", ") or "," in words[:-2]:
-            return
-        owner = self._owner(before) or self.topics.body(where.number, head.span.start)
-        role = view.span(said.end() + 1, at - 2)
-        if owner is not None and role is not None and self._holds_role(role):
-            yield from state(head, Said("affiliatedWith", "possessive-role", "context", role), owner, where)
-
-    def _role_after_comma(
-        self, view: View, at: int, head: Link, before: Sequence[Unit], where: Stating
-    ) -> Iterator[Statement]:
-        """An officer's role behind the name, without its firm: "sagt Anna Berg, Finanzchefin."."""
-        found = (
-            _ROLE_BEHIND.match(view.text, at + 1) if head.entity.kind == "Person" and not head.entity.known else None
-        )
-        role = view.span(*found.span(1)) if found is not None else None
-        if role is None or not self._holds_role(role) or not self._is_officer(role):
-            return
-        owner = self._owner(before) or self.topics.body(where.number, head.span.start)
-        if owner is not None:
-            said = Said("affiliatedWith", "officer-behind-name", "context", role, self._former([role]))
-            yield from state(head, said, owner, where)
-
-    def _holds_role(self, role: Span) -> bool:
-        nouns = (noun_of(word, self.language) for word in role.of(self.text).split())
-        return any(noun is not None and noun.kind == "Person" for noun in nouns)
-
-    def _role(self, words: Sequence[Span]) -> Span | None:
-        nouns = [word for word in words if self._holds_role(word)]
-        return Span(min(w.start for w in nouns), max(w.end for w in nouns)) if nouns else None
-
-    def _former(self, words: Sequence[Span]) -> bool:
-        return any(self.language.has("former", word.of(self.text)) for word in words)
-
-    def _is_officer(self, role: Span) -> bool:
-        """A role in a firm; in a compounding language also the end of a word ("Vertriebschefin")."""
-        words = role.of(self.text)
-        if self.language.has("officer", words):
-            return True
-        nouns = tuple(noun.casefold() for noun in self.language.words["officer"] if len(noun) >= _SHORTEST)
-        return self.language.compounds and words.casefold().endswith(nouns)
-
-    def _owner(self, before: Sequence[Unit]) -> Link | None:
-        """The organisation named last in the sentence; an outlet only reports."""
-        links = (unit.link for unit in reversed(before) if unit.link is not None)
-        return next((k for k in links if _owns(k)), None)
-
-
-def _owns(link: Link) -> bool:
-    return link.entity.kind != "MediaOutlet" and vocabulary().is_a(link.entity.kind, "Organization")
+        if _BETWEEN.fullmatch(self.text, before[-1].span.end, view.units[at].span.start):
+            yield from self._tied(head, owner, [span], where)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.measure_parts import Parts, is_of_its_document, policy_name
-from kg.model import Claim, Entity, Fact, Measure, PolicyDetails, Reading, Statement
+from kg.model import Claim, Entity, Fact, Measure, PolicyDate, PolicyDetails, Reading, Statement
 
 __all__ = ["renamed"]
 
@@ -53,7 +53,7 @@ def _measure(measure: Measure, names: Mapping[Entity, Entity]) -> Measure:
 
 
 def _fact(fact: Fact, names: Mapping[Entity, Entity]) -> Fact:
-    if isinstance(fact, PolicyDetails):
+    if isinstance(fact, PolicyDetails | PolicyDate):
         return replace(fact, policy=names.get(fact.policy, fact.policy))
     if isinstance(fact, Claim):
         return replace(fact, about=tuple(names.get(entity, entity) for entity in fact.about))

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.employers import GUESSED
 from kg.extract.frames import by_frame
 from kg.extract.modality import negates
-from kg.extract.noun_phrases import GUESSED, NounPhrases
+from kg.extract.noun_phrases import NounPhrases
 from kg.extract.reality import is_denied, is_unreal
 from kg.extract.speakers import Speakers
 from kg.extract.statements import Said, Stating, state

@@ -21,6 +21,7 @@ from kg.languages.dates import time_words
 from kg.languages.entries import Patterns, policy_kind, refuse_unknown
 from kg.languages.frames import NO_FRAMES, Form, Frame, Frames, read_frames
 from kg.languages.grammar import builtins, mark_regexes
+from kg.languages.measures import NO_ACTS, read_acts
 from kg.languages.model import (
     AttributionPattern,
     ComparisonPattern,
@@ -85,11 +86,15 @@ def language(code: str) -> Language:
     demonyms = folder.joinpath("demonyms", f"{known}.toml")
     extra = demonyms.read_text("utf-8") if demonyms.is_file() else ""
     verbs = folder.joinpath("frames", f"{known}.toml")
-    frames = read_frames(verbs.read_text("utf-8"), f"frames/{known}.toml") if verbs.is_file() else NO_FRAMES
+    done = folder.joinpath("measures", f"{known}.toml")
+    acts = read_acts(done.read_text("utf-8"), f"measures/{known}.toml") if done.is_file() else NO_ACTS
+    where = f"frames/{known}.toml"
+    frames = read_frames(verbs.read_text("utf-8"), where, acts.frames) if verbs.is_file() else NO_FRAMES
     tongue = parse(folder.joinpath(f"{known}.toml").read_text("utf-8"), f"{known}.toml", extra)
     compared = folder.joinpath("comparisons", f"{known}.toml")
     text = compared.read_text("utf-8") if compared.is_file() else ""
-    return replace(tongue, frames=frames, comparing=read_comparing(text, f"comparisons/{known}.toml", tongue))
+    comparing = read_comparing(text, f"comparisons/{known}.toml", tongue)
+    return replace(tongue, frames=frames, acts=acts, comparing=comparing)
 
 
 def parse(text: str, where: str, demonyms: str = "") -> Language:
@@ -111,6 +116,7 @@ def _language(data: Table, extra: Table) -> Language:
     refuse_unknown(data, _TABLES, "table")
     refuse_unknown(data["text"], _TEXT_KEYS, "text")
     refuse_unknown(data["names"], _NAME_KEYS, "names")
+    data = {**data, **{table: _joined(data[table], extra.get(table, {})) for table in ("heads", "words")}}
     words = _words(data)
     names = {**extra.get("names", {}), **data["names"]}
     patterns = Patterns(words, builtins(words, data["pronouns"], names["compounds"]))
@@ -134,12 +140,18 @@ def _language(data: Table, extra: Table) -> Language:
         frames=NO_FRAMES,
         comparing=NO_COMPARING,
         measure_nouns=_measure_nouns(data.get("policies", {})),
+        acts=NO_ACTS,
         policies=patterns.together([patterns.policy(entry) for entry in data.get("policy", ())]),
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
         regexes=MappingProxyType({name: _search(name, words, patterns) for name in searched}),
         marked=MappingProxyType({name: re.compile(regex) for name, regex in marks.items()}),
     )
+
+
+def _joined(table: Table, more: Table) -> Table:
+    """The lists of a table, with what the file of demonyms adds to them."""
+    return {**table, **{name: [*table.get(name, ()), *entries] for name, entries in more.items()}}
 
 
 def _general(data: Table) -> dict[str, Any]:

@@ -8,7 +8,7 @@ stands bare. The table `grammar` says how the language forms passives, relative 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -105,11 +105,11 @@ NO_FRAMES = Frames(
 """A language without frames."""
 
 
-def read_frames(text: str, where: str) -> Frames:
-    """The frames of a file. Raises DataError with file and key for whatever does not fit."""
+def read_frames(text: str, where: str, more: Sequence[Mapping[str, Any]] = ()) -> Frames:
+    """The frames of a file and `more`. Raises DataError with file and key for whatever does not fit."""
     try:
         data = tomllib.loads(text)
-        frames = [(_frame(entry), entry) for entry in data["frame"]]
+        frames = [(_frame(entry), entry) for entry in (*data["frame"], *more)]
         grammar = {name: frozenset(data["grammar"].get(name, ())) for name in _GRAMMAR}
         verb_last = bool(data["grammar"]["verb_last"])
         relative_marks = MappingProxyType(dict(data["grammar"].get("relative_marks", {})))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.fitting import PatternSet
 from kg.languages.frames import Frames
 from kg.patterns import LazyPattern
 
 __all__ = [
+    "Acts",
     "AttributionPattern",
     "Comparing",
     "ComparisonPattern",
@@ -124,6 +125,18 @@ class TimeWords:
     regex: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What is done with measures: general nouns -> their kind, act -> what finds it, frames of who issues them.
+
+    See `kg.languages.measures`.
+    """
+
+    general: Mapping[str, str]
+    words: Mapping[str, re.Pattern[str]]
+    frames: tuple[Mapping[str, Any], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """All that the program knows of one language; `kg/languages/nl.toml` explains every key. One is equal to itself."""
@@ -158,6 +171,7 @@ class Language:
     frames: Frames
     comparing: Comparing
     measure_nouns: Mapping[str, str]
+    acts: Acts
     policies: PatternSet[PolicyPattern]
     demonyms: Mapping[str, str]
     countries: Mapping[str, str]

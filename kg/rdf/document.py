@@ -9,9 +9,9 @@ from datetime import datetime
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
-from kg.iris import activity_iri, claim_iri, comparison_iri, extractor_iri, statement_iri
+from kg.iris import activity_iri, claim_iri, comparison_iri, dating_iri, extractor_iri, statement_iri
 from kg.languages import language
-from kg.model import Claim, Comparison, Entity, Fact, Link, PolicyDetails, Reading, Statement
+from kg.model import Claim, Comparison, Entity, Fact, Link, PolicyDate, PolicyDetails, Reading, Statement
 from kg.rdf.graph import DocumentGraph, outside
 from kg.rdf.literals import address, amount, boolean, day, decimal, moment, plain, second, words
 from kg.rdf.merging import Merged, merge
@@ -55,6 +55,8 @@ def document_quads(reading: Reading, facts: Sequence[Fact], base_iri: str, run: 
     for fact in facts:
         if isinstance(fact, PolicyDetails):
             _write_policy(graph, fact)
+        elif isinstance(fact, PolicyDate):
+            _write_date(graph, fact)
     return graph.quads()
 
 
@@ -235,6 +237,21 @@ def _write_policy(graph: DocumentGraph, details: PolicyDetails) -> None:
         graph.also_called(node, details.description)
     if details.status:
         graph.say(node, "policyStatus", _step(details.status, "PolicyStatus"))
+
+
+def _write_date(graph: DocumentGraph, date: PolicyDate) -> None:
+    """A date of a policy, and a node of its own for the words that tell it."""
+    if not vocabulary().is_a(date.policy.kind, "Policy"):
+        raise KgError(f"{date.policy.kind} {date.policy.name!r} is no policy", graph.document.source)
+    policy = graph.entity(date.policy)
+    node = NamedNode(dating_iri(graph.base_iri, graph.node.value, policy.value, date))
+    graph.say(policy, "dating", node)
+    graph.become(node, "Dating")
+    graph.say(node, "evidence", graph.evidence(date.evidence))
+    graph.say(node, "rule", plain(date.rule))
+    name = {"submitted": outside("dcterms", "dateSubmitted"), "issued": outside("dcterms", "issued")}.get(date.name)
+    for dated in (policy, node):
+        graph.add(dated, name or term(date.name), moment(date.value))
 
 
 def _step(name: str, scale: str) -> NamedNode:

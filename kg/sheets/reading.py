@@ -14,7 +14,7 @@ from kg.vocabulary import term, vocabulary
 
 __all__ = ["kind_rank", "sheet_of", "sheets"]
 
-_RECORDS = ("Claim", "Comparison", "Document", "Evidence", "Mention", "Statement")
+_RECORDS = ("Claim", "Comparison", "Dating", "Document", "Evidence", "Mention", "Statement")
 
 
 def sheets(quads: Iterable[Quad], texts: Mapping[str, str]) -> Iterator[Sheet]:
@@ -113,9 +113,21 @@ class _Reader:
             "due": self._word(iri, term("dueBy")),
             "hedged": self._true(iri, term("hedged")),
             "negated": self._true(iri, term("negated")),
+            "compares": [self._comparison(each) for each in self.facts.iris(iri, term("comparison"))],
             "rule": self._word(iri, term("rule")),
         }
         return {"iri": iri, **_present(optional)}
+
+    def _comparison(self, iri: str) -> Record:
+        optional: Record = {
+            "one": self._things(iri, term("compared")),
+            "stands": self._local(iri, term("direction")),
+            "other": self._things(iri, term("comparedTo")),
+            "margin": self._name(iri, term("margin")),
+            "negated": self._true(iri, term("negated")),
+            "ev": self._quotes(iri, term("evidence")),
+        }
+        return _present(optional)
 
     def article(self) -> Record:
         iri = self._document

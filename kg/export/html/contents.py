@@ -15,7 +15,7 @@ from kg.sheets.reading import kind_rank
 __all__ = ["Contents", "contents_of"]
 
 _QUOTES = ("ev", "tag")
-_THINGS = ("by", "via", "about")
+_THINGS = ("by", "via", "about", "one", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,15 @@ class _Joined:
     def _thing(self, iri: str, base: str) -> Record:
         said = self._things[iri]
         known = [self._documents[document] for document in sorted(said.documents) if document in self._documents]
+        label, *further = sorted(said.labels) or [local(iri)]
+        called = {name for name, *_ in said.names}
+        names = said.names | {(other, "") for other in further if other not in called}
         optional: Record = {
-            "names": [list(name) for name in sorted(said.names)],
+            "names": [list(name) for name in sorted(names)],
             "same": [*sorted(said.same)],
             "docs": [*known],
             "traits": [list(trait) for trait in sorted(said.traits)],
         }
-        label = min(said.labels, default=local(iri))
         record: Record = {"iri": iri[len(base) :], "label": label, "kind": min(said.kinds, key=kind_rank)}
         return {**record, **{key: value for key, value in optional.items() if value}}
 
@@ -115,6 +117,8 @@ class _Joined:
         for key in _THINGS:
             if key in record:
                 moved[key] = _present(places, cast("list[int]", record[key]))
+        if "compares" in record:
+            moved["compares"] = [self._moved(each, sheet, places) for each in _records(record["compares"])]
         return {key: value for key, value in moved.items() if value != []}
 
     def _quotes(self, quotes: list[list[JsonValue]], sheet: Sheet) -> list[JsonValue]:

@@ -51,6 +51,8 @@ def _terms(contents: Contents) -> Record:
     known = vocabulary()
     predicates = _values(contents.relations, "p")
     names = predicates | _values(contents.things, "kind") | _values(contents.claims, "likely")
+    compared = [each for claim in contents.claims for each in cast("list[Record]", claim.get("compares", []))]
+    names |= _values(compared, "stands")
     names |= {
         name
         for thing in contents.things

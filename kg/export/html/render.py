@@ -40,6 +40,7 @@ _SCRIPTS = (
     "kept.js",
     "sources.js",
     "panel.js",
+    "asking.js",
     "share.js",
     "main.js",
 )

@@ -41,12 +41,12 @@ function roleOf(place, docs) {
 
 function shownClaims() {
   const wanted = fold(table.text.trim());
-  const texts = index().claims;
+  const { claims: texts, things: names } = index();
   const found = claims.map((_, place) => place).filter((place) => {
     const claim = claims[place];
     if (!claimAllowed(claim) || (table.mode && claim.mode !== table.mode)) return false;
     if (table.mark && !(table.mark === "chance" ? chanceWords(claim) : table.mark === "horizon" ? horizonWords(claim) : claim[table.mark])) return false;
-    return !wanted || texts[place].includes(wanted) || fold(speakerName(claim)).includes(wanted);
+    return !wanted || texts[place].some((text) => text.includes(wanted)) || (claim.by || []).some((one) => names[one].some(([, name]) => name.includes(wanted)));
   });
   const key = COLUMNS.find(([name]) => name === table.sort)[2];
   const keyed = found.map((place) => [key(claims[place]), sourceOrder(claims[place]), place]);
@@ -79,12 +79,12 @@ function claimRow(place) {
   const document = claim.docs.length ? documents[claim.docs[0]] : null;
   const cells = {
     speaker: speakerCell(claim),
-    words: [h("a", foreign(claim.text[1], { class: "words serif", href: link, "aria-current": chosen ? "true" : null }), claim.text[0]), h("span", { class: "badges" }, markBadges(claim))],
+    words: [h("a", foreign(claim.text[1], { class: "words serif", href: link, "aria-current": chosen ? "true" : null }), claim.text[0]), comparisonLines(claim), h("span", { class: "badges" }, markBadges(claim))],
     mode: modeBadge(claim),
     chance: chanceBar(claim),
     horizon: horizonBar(claim),
     via: [(claim.via || []).map((one) => thingChip(one)), claim.relay && h("span", foreign(claim.relay[1], { class: "faint serif small" }), claim.relay[0])],
-    source: document && h("a", { class: "jump", href: sourceLink(claim.ev[0][0], claim.ev[0][1], claim.ev[claim.ev.length - 1][2]) }, readHere(), languageBadge(document.lang), h("span", foreign(document.lang, { class: "cut small" }), document.title)),
+    source: document && h("a", { class: "jump", href: sourceLink(claim.ev[0][0], claim.ev[0][1], claim.ev[claim.ev.length - 1][2]) }, readHere(), languageBadge(document.lang), h("span", foreign(document.lang, { class: "clamp small" }), document.title)),
   };
   return h(
     "tr",
@@ -118,6 +118,7 @@ function claimTools() {
     input,
     selectBox("How", table.mode, [["", "Any wording"], ...modes.map((mode) => [mode, kindName(mode)])], (value) => ((table.mode = value), redraw())),
     selectBox("Marks", table.mark, MARKS, (value) => ((table.mark = value), redraw())),
+    action("Copy SPARQL", ICONS.tag, () => copy(claimsQuery(), "SPARQL copied")),
     h("p", { id: "claim-count", class: "faint" }),
   );
 }

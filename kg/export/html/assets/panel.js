@@ -76,6 +76,7 @@ function claimCard(place, withSpeaker) {
     { class: "card" },
     withSpeaker && h("p", { class: "line" }, (claim.by || []).length ? claim.by.map((one) => thingChip(one)) : h("span", foreign(claim.label && claim.label[1], { class: "unnamed" }), claim.label ? claim.label[0] : "Speaker not named")),
     passages(claim.ev),
+    comparisonLines(claim),
     h("p", { class: "line" }, modeBadge(claim), markBadges(claim), chanceBar(claim), horizonBar(claim), h("a", { class: "small push", href: linkTo("claim", place, route.view) }, "Details")),
   );
 }
@@ -157,9 +158,15 @@ function claimPanel(place) {
     ),
     h("dl", { class: "pairs" }, pairRow("Wording", modeBadge(claim)), chanceMark && pairRow("Chance", chanceMark), horizonMark && pairRow("Horizon", horizonMark), (claim.hedged || claim.negated) && pairRow("Marks", markBadges(claim)), (claim.about || []).length > 0 && pairRow("About", claim.about.map((one) => thingChip(one))), claim.rule && pairRow("Rule", h("span", { class: "faint" }, claim.rule))),
     part("In the source’s words", null, passages(claim.ev)),
+    (claim.compares || []).length > 0 && part("Who is ahead", claim.compares.length, h("ul", { class: "cards" }, claim.compares.map(comparisonCard))),
     (claim.tag || []).length > 0 && part("Credited by the words", null, passages(claim.tag)),
     h("p", { class: "iri" }, DATA.base + claim.iri),
   ];
+}
+
+function comparisonCard(comparison) {
+  const chips = (places) => (places || []).map((one) => thingChip(one));
+  return h("li", { class: "card" }, h("p", { class: "line" }, chips(comparison.one), h("span", { class: "predicate" }, standing(comparison)), chips(comparison.other), comparison.margin && h("span", { class: "small" }, marginWords(comparison))), passages(comparison.ev));
 }
 
 function pairRow(title, ...content) {

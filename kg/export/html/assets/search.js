@@ -1,6 +1,6 @@
 // The search box: every name and alias, the claims' words and the sources' titles, whatever case and accents.
 
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/ø/g, "o").replace(/æ/g, "ae").replace(/[’‘]/g, "'");
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ß/g, "ss").replace(/ø/g, "o").replace(/æ/g, "ae").replace(/ς/g, "σ").replace(/[’‘]/g, "'");
 let searchable = null;
 let hits = [];
 let active = -1;
@@ -10,8 +10,8 @@ function index() {
   if (searchable) return searchable;
   searchable = {
     things: things.map((thing) => [thing.label, ...(thing.names || []).map((name) => name[0])].map((name) => [name, fold(name)])),
-    claims: claims.map((claim) => fold(`${claim.text[0]} ${claim.label ? claim.label[0] : ""}`)),
-    documents: documents.map((document) => fold(`${document.title} ${document.source || ""}`)),
+    claims: claims.map((claim) => [claim.text, claim.label].flatMap((words) => (words ? [fold(words[0])] : []))),
+    documents: documents.map((document) => [document.title, document.source || ""].map(fold)),
   };
   return searchable;
 }
@@ -42,7 +42,7 @@ function find(text) {
   const result = found.slice(0, 12);
   if (pickInstead !== null) return result;
   if (wanted.length > 2) {
-    const within = (list, kind, limit) => list.flatMap((folded, place) => (folded.includes(wanted) ? [{ kind, place }] : [])).slice(0, limit);
+    const within = (list, kind, limit) => list.flatMap((folded, place) => (folded.some((text) => text.includes(wanted)) ? [{ kind, place }] : [])).slice(0, limit);
     result.push(...within(said, "claim", 5), ...within(titles, "source", 4));
   }
   return result;

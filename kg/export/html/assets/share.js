@@ -1,38 +1,5 @@
 // Taking things along: a link, a SPARQL query, a picture.
 
-const PREFIXES = `PREFIX kg: <https://example.org/kg/ontology#>
-PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-`;
-
-const term = (iri) => `<${DATA.base}${iri}>`;
-const QUOTED = "  ?evidence nif:anchorOf ?words ; nif:referenceContext ?source .";
-
-// The query whose answer is what is shown.
-function sparql() {
-  const { kind, place } = route;
-  const select = (what, where) => `${PREFIXES}\nSELECT ${what} WHERE {\n${where.filter(Boolean).join("\n")}\n}\n`;
-  if (kind === "entity") return select("?subject ?relation ?object ?words ?source", [`  VALUES ?it { ${term(things[place].iri)} }`, "  ?statement rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; kg:evidence ?evidence .", QUOTED, "  FILTER (?subject = ?it || ?object = ?it)"]);
-  if (kind === "statement") {
-    const { s: one, p, o } = relations[place];
-    return select("?statement ?words ?source", [`  ?statement rdf:subject ${term(things[one].iri)} ; rdf:predicate kg:${p} ; rdf:object ${term(things[o].iri)} ; kg:evidence ?evidence .`, QUOTED]);
-  }
-  if (kind === "claim") return select("?property ?value", [`  ${term(claims[place].iri)} ?property ?value .`]);
-  if (kind === "talk") return select("?claim ?text", [`  ?claim kg:saidBy ${term(things[talks[place][0]].iri)} ; kg:about ${term(things[talks[place][1]].iri)} ; kg:text ?text .`]);
-  if (route.view === "sources" && shownSource() !== null) return select("?fact ?words", ["  ?fact kg:evidence ?evidence .", `  ?evidence nif:anchorOf ?words ; nif:referenceContext ${term(documents[shownSource()].iri)} .`]);
-  const where = documentFilter();
-  if (route.view === "claims") return select("?claim ?speaker ?text ?source", ["  ?claim a kg:Claim ; kg:text ?text ; kg:evidence ?evidence .", only.speaker === null ? "  OPTIONAL { ?claim kg:saidBy ?speaker }" : `  VALUES ?speaker { ${term(things[only.speaker].iri)} } ?claim kg:saidBy ?speaker .`, table.mode && `  ?claim kg:reportingMode kg:${table.mode} .`, "  ?evidence nif:referenceContext ?source .", where]);
-  const kept = RELATION_NAMES.filter((name) => !off.relations.has(name));
-  return select("?subject ?relation ?object ?words ?source", ["  ?statement rdf:subject ?subject ; rdf:predicate ?relation ; rdf:object ?object ; kg:evidence ?evidence .", QUOTED, off.relations.size > 0 && `  VALUES ?relation { ${kept.map((name) => `kg:${name}`).join(" ")} }`, where]);
-}
-
-function documentFilter() {
-  if (allowed.every(Boolean)) return "";
-  return `  VALUES ?source { ${documents.filter((_, place) => allowed[place]).map((document) => term(document.iri)).join(" ")} }`;
-}
-
 async function copy(text, done) {
   try {
     await navigator.clipboard.writeText(text);

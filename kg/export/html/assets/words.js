@@ -115,6 +115,20 @@ function markBadges(claim) {
   ];
 }
 
+function standing(comparison) {
+  return `${comparison.negated ? "not " : ""}${comparison.stands ? labelled(comparison.stands) : "compared to"}`;
+}
+
+function marginWords(comparison) {
+  return comparison.margin ? ["(“", h("span", foreign(comparison.margin[1], { class: "serif" }), comparison.margin[0]), "”)"] : [];
+}
+
+// Who is ahead of whom by the claim, a line for each comparison.
+function comparisonLines(claim) {
+  const named = (places) => (places || []).map((place) => things[place].label).join(", ");
+  return (claim.compares || []).map((one) => h("span", { class: "compared", dir: "auto" }, `${named(one.one)}: ${standing(one)} ${named(one.other)}`.trim(), one.margin && " ", marginWords(one)));
+}
+
 // ---- quotations
 
 const REACH = 260;

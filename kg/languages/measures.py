@@ -1,0 +1,75 @@
+"""What texts say is done with measures; `kg/languages/measures/xx.toml`.
+
+`general` holds, by kind, nouns that name a measure only where their clause says what was done with it ("tax", "order").
+Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form
+of several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act
+with an `example` say who issues a measure: the verb's subject, or the agent of its passive.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import DataError
+from kg.languages.entries import policy_kind, refuse_unknown
+from kg.languages.model import Acts
+from kg.patterns import words_regex
+
+__all__ = ["ACTS", "NO_ACTS", "read_acts"]
+
+ACTS = ("reversed", "suspended", "proposed", "imposed", "effective", "ended", "lasting", "future")
+_KEYS = frozenset({"active", "participle", "other", "example", "not"})
+_GAP = " .. "
+_BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
+
+
+NO_ACTS = Acts(MappingProxyType({}), MappingProxyType({}), ())
+"""A language without such a file."""
+
+
+def read_acts(text: str, where: str) -> Acts:
+    """The acts of a file. Raises DataError with file and key for whatever does not fit."""
+    try:
+        data = tomllib.loads(text)
+        refuse_unknown(data, {*ACTS, "general"}, "table")
+        tables = {name: data[name] for name in ACTS}
+        for name, table in tables.items():
+            refuse_unknown(table, _KEYS, name)
+        general = {noun: policy_kind(kind) for kind, nouns in data["general"].items() for noun in nouns}
+        frames = tuple(_frame(name, table) for name, table in tables.items() if "example" in table)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"not valid TOML: {error}", where) from error
+    except KeyError as error:
+        raise DataError(f"missing key {error}", where) from error
+    except DataError as error:
+        raise DataError(error.what, where) from error
+    words = {name: _search(_forms(table)) for name, table in tables.items()}
+    folded = {noun.casefold(): kind for noun, kind in general.items()}
+    return Acts(MappingProxyType(folded), MappingProxyType(words), frames)
+
+
+def _frame(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The frame of an act's verbs: a form of several words needs them all, wherever they stand."""
+    forms = {
+        key: [_GAP.join(form.replace(_GAP, " ").split()) for form in table[key]] for key in ("active", "participle")
+    }
+    return {"name": f"issues-{name}", "predicate": "issues", "example": table["example"], "not": table["not"], **forms}
+
+
+def _forms(table: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for key in ("active", "participle", "other"):
+        yield from table.get(key, ())
+
+
+def _search(forms: Iterable[str]) -> re.Pattern[str]:
+    """The expression that finds any of the forms; words that may have others between them come last."""
+    whole: list[str] = []
+    parted: list[str] = []
+    for form in forms:
+        (parted if _GAP in form else whole).append(form)
+    apart = (_BETWEEN.join(words_regex([part]) for part in form.split(_GAP)) for form in parted)
+    return re.compile("|".join([words_regex(whole), *apart]))
