@@ -162,7 +162,7 @@ def print_store(size: int) -> None:
 def print_incremental(documents: int) -> None:
     """A full build, one in which one document in 100 changed, and one without change."""
     with tempfile.TemporaryDirectory() as folder:
-        source, options = Path(folder) / "in", BuildOptions(Path(folder) / "out", validate=False)
+        source, options = Path(folder) / "in", BuildOptions(Path(folder) / "out")
         source.mkdir()
         for number in range(documents):
             (source / f"{number}.txt").write_text(article(number, 0), "utf-8")

@@ -29,10 +29,8 @@ _REQUIREMENT = re.compile(r"[\w.-]+")
 
 def reading_key(language: str, world: Sequence[bytes], base_iri: str) -> str:
     """16 hex digits of all that the quads of a text in `language` (BCP 47) depend on, apart from the text."""
-    words = f"/{_stem(language)}.toml"
-    tongue = [digest for name, digest in _package().items() if name.startswith("languages/") and name.endswith(words)]
     worlds = [sha256(file).hexdigest() for file in world]
-    return _digest([_code(), _ontology(), _plugins("kg.extractors"), _libraries(), base_iri, *tongue, *worlds])
+    return _digest([_code(), _ontology(), _plugins("kg.extractors"), _libraries(), base_iri, _words(language), *worlds])
 
 
 def exports_key() -> str:
@@ -44,6 +42,13 @@ def exports_key() -> str:
 def _stem(language: str) -> str:
     base = language.partition("-")[0].lower()
     return base if f"languages/{base}.toml" in _package() else "und"
+
+
+@cache
+def _words(language: str) -> str:
+    """Of the files of a language."""
+    end = f"/{_stem(language)}.toml"
+    return _digest(name + digest for name, digest in _package().items() if name.endswith(end))
 
 
 @cache

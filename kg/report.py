@@ -10,11 +10,11 @@ from pyoxigraph import QuerySolutions
 from kg.catalogue import Catalogue
 from kg.store import Dataset
 from kg.vocabulary import KG, vocabulary
-from kg.workers import copies_of
 from kg.writing import Plan
 
 __all__ = ["BuildReport", "BuiltDocument", "report"]
 
+_TITLES = "SELECT ?document ?title { ?document a kg:Document ; dcterms:title ?title }"
 _CLASSES = "SELECT ?class (COUNT(?thing) AS ?number) { ?thing a ?class } GROUP BY ?class"
 
 
@@ -58,12 +58,10 @@ class BuildReport:
 
 def report(dataset: Dataset, catalogue: Catalogue, done: Plan) -> BuildReport:
     """The numbers of a dataset and its documents."""
-    count = _classes(dataset)
+    count = {row["class"].value: int(row["number"].value) for row in _solutions(dataset, _CLASSES)}
     entities = [(kind, count[KG + kind]) for kind in vocabulary().kinds if KG + kind in count]
-    documents = []
-    for iri, entry in catalogue.entries.items():
-        title = copies_of(entry, catalogue.base_iri)[0].title
-        documents.append(BuiltDocument(entry.sources, iri, entry.language, title))
+    titles = {row["document"].value: row["title"].value for row in _solutions(dataset, _TITLES)}
+    documents = [BuiltDocument(e.sources, iri, e.language, titles[iri]) for iri, e in catalogue.entries.items()]
     return BuildReport(
         documents=tuple(sorted(documents)),
         entities=tuple(sorted(entities, key=lambda item: (-item[1], item[0]))),
@@ -75,8 +73,8 @@ def report(dataset: Dataset, catalogue: Catalogue, done: Plan) -> BuildReport:
     )
 
 
-def _classes(dataset: Dataset) -> dict[str, int]:
-    answer = dataset.query(_CLASSES)
+def _solutions(dataset: Dataset, select: str) -> QuerySolutions:
+    answer = dataset.query(select)
     if not isinstance(answer, QuerySolutions):
         raise TypeError("a SELECT query has solutions")
-    return {row["class"].value: int(row["number"].value) for row in answer}
+    return answer

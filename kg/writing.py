@@ -40,7 +40,8 @@ Track = Callable[[Iterator[Outcome], int], Iterable[Outcome]]
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _MENTIONED_IN = term("mentionedIn")
-_RELATIONS = frozenset(term(name) for name in vocabulary().relations)
+_APART = frozenset({_MENTIONED_IN, *map(term, vocabulary().relations)})
+"""Properties of entities of which documents cannot say too much together."""
 _BATCH = 1_000_000  # bytes of packed quads, some hundred articles, that are added at once
 
 
@@ -188,7 +189,8 @@ def shared_violations(dataset: Dataset, fresh: Collection[NamedNode]) -> list[Vi
             if quad.graph_name in fresh:
                 touched.add(quad.subject)
     shared = [entity for entity in touched if times[entity] > 1]
-    said = {triple for entity in shared for triple in dataset.triples_of(entity) if triple.predicate not in _RELATIONS}
+    said = {triple for entity in shared for triple in dataset.triples_of(entity) if triple.predicate not in _APART}
+    said.update(next(dataset.triples_of(entity, _MENTIONED_IN)) for entity in shared)
     objects = {triple.object for triple in said if isinstance(triple.object, NamedNode)}
     kinds = (triple for node in objects for triple in dataset.triples_of(node, _TYPE))
     mine = {entity.value for entity in shared}

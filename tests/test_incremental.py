@@ -147,14 +147,17 @@ def test_change_of_a_language_file(two, monkeypatch, file):
     assert {entry.language for entry, _ in status(options.output).documents} == {"en", "nl"}
     changed = {**fingerprint._package(), file: "other"}  # another installation
     monkeypatch.setattr(fingerprint, "_package", lambda: changed)
+    fingerprint._words.cache_clear()
     states = {entry.language: state for entry, state in status(options.output).documents}
     assert states == {"en": State.CURRENT, "nl": State.OUTDATED}
     assert build([folder], options).read == 1
     fingerprint._code.cache_clear()
+    fingerprint._words.cache_clear()
     changed["sentences.py"] = "other"
     assert build([folder], options).read == 2
     monkeypatch.undo()
     fingerprint._code.cache_clear()
+    fingerprint._words.cache_clear()
 
 
 def test_change_of_the_world(two, tmp_path):

@@ -122,7 +122,10 @@ BROKEN = {
     "policy in force from words": ("INSERT { ?x kg:validFrom 'spring' } WHERE { ?x a kg:Policy }", "in force from"),
     "policy ends in words": ("INSERT { ?x kg:validUntil 'spring' } WHERE { ?x a kg:Policy }", "policy ends"),
     "policy adopted in words": ("INSERT { ?x dcterms:issued 'spring' } WHERE { ?x a kg:Policy }", "policy is adopted"),
-    "policy proposed in words": ("INSERT { ?x dcterms:dateSubmitted 'spring' } WHERE { ?x a kg:Policy }", "policy is proposed"),
+    "policy proposed in words": (
+        "INSERT { ?x dcterms:dateSubmitted 'spring' } WHERE { ?x a kg:Policy }",
+        "policy is proposed",
+    ),
     "dating no dating": ("INSERT { ?x kg:dating echip:h200 } WHERE { ?x a kg:Policy }", "each dating"),
     "dating without evidence": (_replaced("Dating", "kg:evidence", ""), "a dating has one stretch"),
     "dating without rule": (_replaced("Dating", "kg:rule", ""), "a dating names the rule"),
