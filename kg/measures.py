@@ -52,7 +52,7 @@ def describe(
 
 def _patterned(view: View, language: Language) -> Iterator[Parts]:
     for pattern in language.policies.fitting(view.text):
-        for match in pattern.pattern.regex.finditer(view.text):
+        for match in pattern.pattern.finditer(view.text):
             parts = _parts(view, match, pattern)
             if parts is not None:
                 yield parts

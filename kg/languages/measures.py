@@ -17,7 +17,7 @@ from typing import Any
 from kg.errors import DataError
 from kg.languages.entries import policy_kind, refuse_unknown
 from kg.languages.model import Acts
-from kg.patterns import words_regex
+from kg.word_lists import words_regex
 
 __all__ = ["ACTS", "NO_ACTS", "read_acts"]
 
