@@ -130,10 +130,13 @@ class TimeWords:
 class Acts:
     """What is done with measures: general nouns -> their kind, act -> what finds it, frames of who issues them.
 
+    `none` are nouns that only look like one.
+
     See `kg.languages.measures`.
     """
 
     general: Mapping[str, str]
+    none: frozenset[str]
     words: Mapping[str, re.Pattern[str]]
     frames: tuple[Mapping[str, Any], ...]
 
