@@ -40,6 +40,7 @@ class Analyser:
     def read(self, document: Document) -> Reading:
         """All that is known of a document before facts are drawn from it."""
         tongue = language(document.language)
+        tongue.expect(document.text)
         sentences, quotations = split(document.text, tongue, document.body_start)
         left_out = [s.span for s in sentences if is_boilerplate(_line(document.text, s.span))]
         sentences = tuple(s for s in sentences if s.span not in left_out)

@@ -15,8 +15,8 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from kg.errors import DataError
 from kg.patterns import signs
+from kg.word_lists import folded, longest_piece
 
 __all__ = ["Clause", "Needs", "PatternSet"]
 
@@ -95,7 +95,7 @@ class Needs:
 def _spelled(token: str) -> list[Clause]:
     """The signs and the words in plain characters."""
     signs_in = [frozenset([sign]) for sign in token if _SIGNS.match(sign)]
-    return signs_in + [frozenset(["=" + _folded(word)]) for word in _LITERAL.findall(token)]
+    return signs_in + [frozenset(["=" + folded(word)]) for word in _LITERAL.findall(token)]
 
 
 class _Hint(NamedTuple):
@@ -142,11 +142,11 @@ class PatternSet(Generic[P]):
                 yield pattern, tuple(mask for mask in masks if not mask & shown)
 
     def _listed(self, text: str) -> int:
-        folded = _folded(text)
+        plain = folded(text)
         present = 0
-        for at, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            free_before = not folded[start - 1 : start].isalnum()
-            free_behind = not folded[end : end + 1].isalnum()
+        for at, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            free_before = not plain[start - 1 : start].isalnum()
+            free_behind = not plain[end : end + 1].isalnum()
             for bit, begins, ends in self._found[at]:
                 if (free_before or not begins) and (free_behind or not ends):
                     present |= bit
@@ -180,13 +180,11 @@ class PatternSet(Generic[P]):
         pieces: dict[str, list[_Hint]] = {}
         for name in sorted(self._bits.keys() - self._signs):
             for word in [name[1:]] if name.startswith("=") else self._words[name]:
-                piece = max(word.split("~"), key=len)
-                if not piece:
-                    raise DataError(f"an empty entry in the word list {name}", "words")
+                piece = longest_piece(word, name)
                 inside = name.startswith("=")
                 ends = not inside and word.endswith(piece) and piece[-1:].isalnum()
                 hint = _Hint(self._bits[name], not inside and word.startswith(piece), ends)
-                pieces.setdefault(_folded(piece), []).append(hint)
+                pieces.setdefault(folded(piece), []).append(hint)
         return pieces
 
     @cached_property
@@ -196,7 +194,3 @@ class PatternSet(Generic[P]):
     @cached_property
     def _automaton(self) -> AhoCorasick:
         return AhoCorasick(sorted(self._pieces))
-
-
-def _folded(text: str) -> str:
-    return text.casefold().replace("’", "'")

@@ -17,7 +17,7 @@ __all__ = ["issuers_at", "measure_nouns"]
 
 _SHORTEST_TAIL = 4
 _SUBSIDY = "Subsidy"
-_LONGEST_NOUN = 4
+_LONGEST_NOUN = 5
 _REACH = 90
 """Code points after the noun in which its complements are looked for."""
 _NEAR = 40
@@ -83,6 +83,8 @@ class _Nouns:
 
     def _by_tail(self, word: str) -> str | None:
         nouns = self.language.measure_nouns
+        if word in self.language.acts.none:
+            return None
         tails = (word[at:] for at in range(1, len(word) - _SHORTEST_TAIL + 2))
         return next(
             (nouns.get(tail, nouns.get(f"~{tail}", "")) for tail in tails if tail in nouns or f"~{tail}" in nouns), None

@@ -9,13 +9,14 @@ from kg.languages import Language
 from kg.model import Document, Entity, Span
 from kg.vocabulary import vocabulary
 
-__all__ = ["Parts", "akin", "completed", "is_of_its_document", "policy_name"]
+__all__ = ["Parts", "akin", "completed", "is_of_its_document", "issued_by", "policy_name"]
 
-_APPROVAL = "Approval"
+_HELPING = frozenset({"Approval", "Subsidy"})
 _STEM = 4
 _ENDING = 3
 _REACH = 20
 _ANY = "Regulation"
+_BY = " by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +134,20 @@ def _weight(parts: Parts) -> int:
 def policy_name(parts: Parts, document: Document) -> str:
     """A name from what the measure does, or from its noun and document where nothing else is known."""
     label = vocabulary().label(parts.kind, "en")
-    approves = parts.kind == _APPROVAL
+    helps = parts.kind in _HELPING
     pieces = [
-        f" {'of' if approves else 'on'} {_listed(parts.objects)}" if parts.objects else "",
-        f" {'for' if approves else 'against'} {_listed(parts.targets)}" if parts.targets else "",
-        f" by {_listed(parts.sources)}" if parts.sources else "",
+        f" {'of' if helps else 'on'} {_listed(parts.objects)}" if parts.objects else "",
+        f" {'for' if helps else 'against'} {_listed(parts.targets)}" if parts.targets else "",
+        f"{_BY}{_listed(parts.sources)}" if parts.sources else "",
     ]
     if not any(pieces[:2]):
         return f"{parts.called or parts.noun.of(document.text)}{pieces[2]}{_of_document(document)}"
     return label[:1].upper() + label[1:] + "".join(pieces)
+
+
+def issued_by(policy: Entity, issuer: Entity) -> Entity:
+    """The policy under a name that says who issues it, where its name does not."""
+    return policy if _BY in policy.name else replace(policy, name=f"{policy.name}{_BY}{issuer.name}")
 
 
 def is_of_its_document(policy: Entity, document: Document) -> bool:

@@ -52,7 +52,7 @@ def describe(
 
 def _patterned(view: View, language: Language) -> Iterator[Parts]:
     for pattern in language.policies.fitting(view.text):
-        for match in pattern.pattern.regex.finditer(view.text):
+        for match in pattern.pattern.finditer(view.text):
             parts = _parts(view, match, pattern)
             if parts is not None:
                 yield parts
@@ -118,7 +118,7 @@ def _with_alike(text: str, found: Sequence[Parts], links: Sequence[Link], langua
     named = [link.span.start for link in links if link.entity.kind == "Policy"]
     first = min([*named, *(p.noun.start for p in found if not p.general)], default=len(text))
     found = [p for p in found if not (p.general and p.noun.start > first and _is_taken_up(text, p, language))]
-    sure = [parts.noun.of(text) for parts in found if parts.general and not parts.doubtful]
+    sure = sorted({parts.noun.of(text).casefold() for parts in found if parts.general and not parts.doubtful})
     for parts in found:
         if not parts.doubtful:
             yield parts

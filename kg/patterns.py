@@ -20,9 +20,9 @@ Patterns that are anchored nowhere are searched anywhere in the view.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 from kg.errors import DataError
 from kg.model import Link, Quotation, Span
@@ -33,14 +33,12 @@ __all__ = [
     "GENITIVE",
     "MARKS",
     "QUOTE",
-    "LazyPattern",
     "Unit",
     "View",
-    "compile_pattern",
     "mark",
     "marks",
-    "refuse_unknown_words",
-    "words_regex",
+    "sign",
+    "signs",
 ]
 
 _FIRST = 0xE000
@@ -52,14 +50,6 @@ MARKS = {"group": 1, "spokesperson": 2, "role": 4}
 _FIRST_MARK = 0xE050
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SPACE = re.compile(r"\s")
-_SLOT = re.compile(r"(?<!\(\?P)<(\w+)(?::([\w|]+))?>(\+?)")
-_MACRO = re.compile(r"\{([a-z_]\w*)\}")
-_LONGEST = 60
-"""Characters of a word; more are not looked at, so that a word without end costs no more than its length."""
-_REST = rf"[\w-]{{0,{_LONGEST}}}"
-_WHOLE_WORD = re.compile(r"(\[\\w[^\]]*\])\+")
-_ATOMS = {" ": r"\s", "~": _REST, "'": "['’]", "’": "['’]"}
-_GAP = r"(?:[^.;:!?\n" + QUOTE + r"]{0,70}?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,114 +149,3 @@ def signs(kinds: str) -> str:
     if unknown:
         raise DataError(f"no such class: {min(unknown)}", "pattern")
     return f"[{''.join(sign(kind) for kind in sorted(known.kinds) if any(known.is_a(kind, w) for w in wanted))}]"
-
-
-def words_regex(words: Sequence[str]) -> str:
-    """One regular expression for a list of words; the first letter in either case, `~` for the rest of a word.
-
-    Words that begin alike share their beginning, which keeps long lists quick to compile and to search.
-    """
-    return _words_regex(tuple(words)) if words else "(?!)"
-
-
-@cache
-def _words_regex(words: tuple[str, ...]) -> str:
-    plain = _bounded([word for word in words if not word.startswith("~")])
-    tails = _bounded([word[1:] for word in words if word.startswith("~")])
-    return f"(?<!\\w)(?:{'|'.join(part for part in (plain, tails and _REST + tails) if part)})"
-
-
-def _bounded(words: Sequence[str]) -> str:
-    """The entries, those that end in a letter or digit only where a word ends."""
-    closed = _alternatives([_atoms(word) for word in words if word[-1:].isalnum()])
-    free = _alternatives([_atoms(word) for word in words if not word[-1:].isalnum()])
-    parts = [part for part in (closed and closed + r"(?!\w)", free) if part]
-    return f"(?:{'|'.join(parts)})" if len(parts) > 1 else "".join(parts)
-
-
-def _atoms(word: str) -> tuple[str, ...]:
-    """A word list's entry as pieces of a regular expression, one for each of its characters."""
-    atoms = [_ATOMS.get(char, re.escape(char)) for char in word]
-    first = word[:1]
-    if first.isalpha() and len(first.upper()) == 1 and first.lower() != first.upper():
-        atoms[0] = f"[{first.lower()}{first.upper()}]"
-    return tuple(atoms)
-
-
-def _alternatives(entries: Sequence[tuple[str, ...]]) -> str:
-    """The entries as one expression, common beginnings once, longer entries before shorter ones."""
-    if not entries:
-        return ""
-    followers: dict[str, list[tuple[str, ...]]] = {}
-    for entry in sorted(set(entries)):
-        if entry:
-            followers.setdefault(entry[0], []).append(entry[1:])
-    parts = [head + _alternatives(rest) for head, rest in followers.items()]
-    if () in entries:
-        return f"(?:{'|'.join(parts)})?" if parts else ""
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-
-
-class LazyPattern:
-    """A pattern that is compiled when it is first tried; `kg.fitting` tells when that is worth it."""
-
-    def __init__(self, source: str, compiling: Callable[[str], re.Pattern[str]]) -> None:
-        self.source = source
-        self._compiling = compiling
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The compiled expression. Raises DataError when it is broken."""
-        return self._compiling(self.source)
-
-
-def refuse_unknown_words(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> None:
-    """Raise DataError for a slot, a class or a word list that there is none of."""
-    for match in _MACRO.finditer(source):
-        if match.group(1) not in words and match.group(1) not in builtins:
-            raise DataError(f"unknown word list {match.group()}", source)
-    for match in _SLOT.finditer(source):
-        if match.group(2):
-            signs(match.group(2))
-        elif match.group(1) not in builtins:
-            raise DataError(f"unknown slot {match.group()}", source)
-
-
-def compile_pattern(source: str, words: Mapping[str, Sequence[str]], builtins: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile a pattern of a language file; `builtins` are slots given as ready regular expressions.
-
-    Raises DataError for an unknown slot, class or word list, and for a broken expression.
-    """
-
-    def slot(match: re.Match[str]) -> str:
-        name, kinds, many = match.groups()
-        if kinds is None:
-            if name not in builtins:
-                raise DataError(f"unknown slot <{name}>", source)
-            return builtins[name]
-        one = signs(kinds)
-        if not many:
-            return f"(?P<{name}>{one})"
-        linker = rf"(?:{macro('linkers')}\s?)?" if words.get("linkers") else ""
-        joint = rf"(?:,?\s{macro('and')}\s?|,\s|/){linker}"
-        return f"(?P<{name}>{one}{GENITIVE}?(?:{joint}{one}){{0,12}})"
-
-    def macro(name: str) -> str:
-        if name in builtins:
-            return builtins[name]
-        if name not in words:
-            raise DataError(f"unknown word list {{{name}}}", source)
-        return words_regex(words[name])
-
-    marked = builtins.get("marked") == "yes"
-    text = source.replace("...", "\ufdd0")
-    text = _SLOT.sub(slot, text)
-    text = _MACRO.sub(lambda m: macro(m.group(1)), text)
-    text = text.replace("\ufdd0", _GAP).replace("~", _REST).replace(" ", r"\s")
-    text = _WHOLE_WORD.sub(rf"\1{{1,{_LONGEST}}}", text)
-    if marked:
-        text = text.replace(r"[\w", rf"[\w{mark(0)}-{mark(7)}")
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise DataError(f"broken pattern: {error}", source) from error

@@ -34,7 +34,7 @@ class Comparisons:
         view = self.phrases.plain_view(span)
         taken: list[tuple[int, int]] = []
         for pattern in self.language.comparing.patterns.fitting(view.text):
-            for match in pattern.pattern.regex.finditer(view.text):
+            for match in pattern.pattern.finditer(view.text):
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
                 comparison = self._comparison(claim, view, match, pattern)

@@ -40,7 +40,7 @@ class Constructions:
         taken: list[Span] = []
         made: list[Found] = []
         for pattern in self.language.attribution.fitting(view.text):
-            for match in pattern.pattern.regex.finditer(view.text):
+            for match in pattern.pattern.finditer(view.text):
                 if pattern.ignored:
                     taken.extend(self._evidence(view, match, pattern) or [])
                     self.ignored.extend(taken)
@@ -58,7 +58,7 @@ class Constructions:
         for part in self._sentences(span):
             view = self.phrases.inner_view(part, self.language)
             for pattern in self.language.attribution.fitting(view.text):
-                match = pattern.pattern.regex.search(view.text)
+                match = pattern.pattern.search(view.text)
                 if match is None or pattern.previous or "speaker" not in match.re.groupindex:
                     continue
                 claim = self._claim(view, match, pattern, number, ())
@@ -201,7 +201,7 @@ class Constructions:
             return claim
         view = self.phrases.marked_view(claim.evidence[0], self.language)
         for pattern in self.language.attribution.fitting(view.text):
-            for match in pattern.pattern.regex.finditer(view.text):
+            for match in pattern.pattern.finditer(view.text):
                 if pattern.previous or pattern.ignored:
                     continue
                 inner = self._claim(view, match, pattern, number, found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.measure_parts import Parts, is_of_its_document, policy_name
+from kg.extract.policy_relations import settled
+from kg.measure_parts import Parts, is_of_its_document, issued_by, policy_name
 from kg.model import Claim, Entity, Fact, Measure, PolicyDate, PolicyDetails, Reading, Statement
 
 __all__ = ["renamed"]
@@ -19,27 +20,34 @@ _LIMITS = frozenset({"restricts", "permits"})
 
 def renamed(reading: Reading, facts: Sequence[Fact]) -> tuple[Reading, tuple[Fact, ...]]:
     """The reading and its facts, with the names that the facts give to policies known by their noun alone."""
+    facts = tuple(settled(reading, facts))
     names = dict(_names(reading, [fact for fact in facts if isinstance(fact, Statement)]))
     if not names:
-        return reading, tuple(facts)
+        return reading, facts
     links = tuple(replace(k, entity=names[k.entity]) if k.entity in names else k for k in reading.links)
     measures = tuple(_measure(measure, names) for measure in reading.measures)
     return replace(reading, links=links, measures=measures), tuple(_fact(fact, names) for fact in facts)
 
 
 def _names(reading: Reading, stated: Sequence[Statement]) -> Iterable[tuple[Entity, Entity]]:
+    issued: dict[Entity, dict[Entity, None]] = {}
+    for statement in stated:
+        if statement.predicate == "issues":
+            issued.setdefault(statement.object, {})[statement.subject] = None
     for measure in reading.measures:
         policy = measure.link.entity
+        issuers = tuple(issued.get(policy, ()))
         if not is_of_its_document(policy, reading.document):
+            if len(issuers) == 1:
+                yield policy, issued_by(policy, issuers[0])
             continue
         limited = (s.object for s in stated if s.subject == policy and s.predicate in _LIMITS)
         aimed_at = (s.object for s in stated if s.subject == policy and s.predicate == "targets")
-        issuers = (s.subject for s in stated if s.object == policy and s.predicate == "issues")
         parts = Parts(
             measure.kind,
             measure.link.span,
             measure.description,
-            issuers=tuple(dict.fromkeys(issuers)),
+            issuers=issuers,
             objects=tuple(dict.fromkeys(limited)),
             targets=tuple(dict.fromkeys(aimed_at)),
         )

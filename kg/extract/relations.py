@@ -87,7 +87,7 @@ def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[t
 
 def _by_pattern(view: View, where: Stating, topics: Topics) -> Iterator[Statement]:
     for pattern in where.language.relations.fitting(view.text):
-        for match in pattern.pattern.regex.finditer(view.text):
+        for match in pattern.pattern.finditer(view.text):
             if not _unreal(view.text, match, where.language):
                 stated = _Matched(view, match, pattern, where).statements(topics)
                 yield from dated(stated, view.text, Stretch.of(match), where)

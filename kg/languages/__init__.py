@@ -10,17 +10,18 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
+from kg.compiling import Lexicon
 from kg.errors import DataError
 from kg.languages.comparing import NO_COMPARING, read_comparing
 from kg.languages.dates import time_words
 from kg.languages.entries import Patterns, policy_kind, refuse_unknown
 from kg.languages.frames import NO_FRAMES, Form, Frame, Frames, read_frames
-from kg.languages.grammar import builtins, mark_regexes
+from kg.languages.grammar import builtins, mark_regexes, marked
 from kg.languages.measures import NO_ACTS, read_acts
 from kg.languages.model import (
     AttributionPattern,
@@ -119,7 +120,8 @@ def _language(data: Table, extra: Table) -> Language:
     data = {**data, **{table: _joined(data[table], extra.get(table, {})) for table in ("heads", "words")}}
     words = _words(data)
     names = {**extra.get("names", {}), **data["names"]}
-    patterns = Patterns(words, builtins(words, data["pronouns"], names["compounds"]))
+    plain = Lexicon(words, partial(builtins, pronouns=data["pronouns"], compounds=names["compounds"]))
+    patterns = Patterns(plain, Lexicon(words, lambda lists: marked(plain.shape(lists)), plain.index))
     marks = mark_regexes(words, names["compounds"])
     searched = (*REQUIRED_WORDS, *sorted(OPTIONAL_WORDS & set(words)))
     return Language(
@@ -145,6 +147,7 @@ def _language(data: Table, extra: Table) -> Language:
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
         countries=MappingProxyType(_forms(extra, "countries")),
         regexes=MappingProxyType({name: _search(name, words, patterns) for name in searched}),
+        lexicons=(patterns.plain, patterns.marked),
         marked=MappingProxyType({name: re.compile(regex) for name, regex in marks.items()}),
     )
 

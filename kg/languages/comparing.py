@@ -19,13 +19,15 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kg.compiling import LazyPattern, Lexicon, refuse_unknown_words
 from kg.errors import DataError
 from kg.fitting import Needs, PatternSet
 from kg.languages.entries import Patterns, refuse_unknown
 from kg.languages.grammar import builtins
 from kg.languages.model import Comparing, ComparisonPattern, Language, MeasurePattern
-from kg.patterns import DEMONYM, GENITIVE, QUOTE, LazyPattern, compile_pattern, refuse_unknown_words, signs, words_regex
+from kg.patterns import DEMONYM, GENITIVE, QUOTE, signs
 from kg.vocabulary import vocabulary
+from kg.word_lists import words_regex
 
 __all__ = ["NO_COMPARING", "read_comparing"]
 
@@ -55,29 +57,29 @@ def read_comparing(text: str, where: str, tongue: Language) -> Comparing:
 
 def _comparing(data: Mapping[str, Any], tongue: Language) -> Comparing:
     refuse_unknown(data, {"comparing", "comparison", "margin"}, "table")
+    if not data:
+        return NO_COMPARING
     words = {**tongue.words, **{name: tuple(entries) for name, entries in data.get("comparing", {}).items()}}
-    shared = builtins(words, {"": tuple(tongue.pronouns)}, tongue.compounds) if data else {}
-    slots = {**shared, **_sides(words)}
-    read = [_comparison(entry, words, slots) for entry in data.get("comparison", ())]
-    needs = Needs(slots)
-    margins = tuple(_margin(entry, Patterns(words, slots)) for entry in data.get("margin", ()))
-    return Comparing(PatternSet(read, lambda pattern: needs.of(pattern.pattern.source), words), margins)
+    pronouns = {"": tuple(tongue.pronouns)}
+    lexicon = Lexicon(words, lambda lists: {**builtins(lists, pronouns, tongue.compounds), **_sides(lists)})
+    read = [_comparison(entry, lexicon) for entry in data.get("comparison", ())]
+    needs = Needs(lexicon.slots)
+    margins = tuple(_margin(entry, Patterns(lexicon, lexicon)) for entry in data.get("margin", ()))
+    return Comparing(PatternSet(read, lambda pattern: needs.of(pattern.pattern.source), words), margins, (lexicon,))
 
 
-def _comparison(
-    entry: Mapping[str, str], words: Mapping[str, Sequence[str]], slots: Mapping[str, str]
-) -> ComparisonPattern:
+def _comparison(entry: Mapping[str, str], lexicon: Lexicon) -> ComparisonPattern:
     refuse_unknown(entry, _KEYS, "comparison")
     source, direction = entry["pattern"], entry["direction"]
     if "<one>" not in source:
         raise DataError(f"a comparison pattern needs <one>: {source}", "comparison")
     if not vocabulary().is_individual(direction, "Direction"):
         raise DataError(f"no such direction {direction}", "comparison")
-    refuse_unknown_words(source, words, slots)
+    refuse_unknown_words(source, lexicon.lists, lexicon.slots)
     return ComparisonPattern(
         name=entry.get("name", direction.casefold()),
         direction=direction,
-        pattern=LazyPattern(source, lambda text: compile_pattern(text, words, slots)),
+        pattern=LazyPattern(source, lexicon),
         example=entry["example"],
         expected=(entry["one"], entry.get("other", ""), entry.get("margin", "")),
         counterexample=entry.get("not", ""),

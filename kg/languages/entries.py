@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from kg.compiling import LazyPattern, Lexicon, compile_pattern, refuse_unknown_words
 from kg.errors import DataError
 from kg.fitting import Needs, PatternSet
-from kg.languages.grammar import marked
 from kg.languages.model import AttributionPattern, MeasurePattern, PolicyPattern, RelationPattern
-from kg.patterns import LazyPattern, compile_pattern, refuse_unknown_words
 from kg.vocabulary import vocabulary
 
 __all__ = ["Entry", "Patterns", "policy_kind", "refuse_unknown"]
@@ -45,12 +44,12 @@ _KEYS = {
 class Patterns:
     """Compiles the patterns of one file with its word lists and shared slots."""
 
-    words: Mapping[str, tuple[str, ...]]
-    slots: Mapping[str, str]
+    plain: Lexicon
+    marked: Lexicon
 
     def compile(self, source: str) -> re.Pattern[str]:
         """A pattern over plain views."""
-        return compile_pattern(source, self.words, self.slots)
+        return compile_pattern(source, self.plain.lists, self.plain.slots)
 
     def likelihood(self, table: Mapping[str, list[str]]) -> Iterator[tuple[str, re.Pattern[str]]]:
         """The expressions of each grade of likelihood."""
@@ -71,7 +70,7 @@ class Patterns:
         refuse_unknown(entry, _KEYS["attribution"], "attribution")
         return AttributionPattern(
             name=entry["name"],
-            pattern=self._lazy(entry["pattern"], marked(self.slots)),
+            pattern=_lazy(entry["pattern"], self.marked),
             example=entry["example"],
             expected_speaker=entry.get("speaker", ""),
             expected_claim=entry.get("claim", ""),
@@ -91,7 +90,7 @@ class Patterns:
         return RelationPattern(
             name=entry.get("name", entry["predicate"]),
             predicate=entry["predicate"],
-            pattern=self._lazy(entry["pattern"], self.slots),
+            pattern=_lazy(entry["pattern"], self.plain),
             example=entry["example"],
             counterexample=entry.get("not", ""),
             former=bool(entry.get("former", False)),
@@ -105,17 +104,19 @@ class Patterns:
         refuse_unknown(entry, _KEYS["policy"], "policy")
         if "(?P<policy>" not in entry["pattern"]:
             raise DataError(f"a policy pattern needs the group policy: {entry['pattern']}", "policy")
-        pattern = self._lazy(entry["pattern"], self.slots)
+        pattern = _lazy(entry["pattern"], self.plain)
         return PolicyPattern(entry["name"], pattern, entry["example"], policy_kind(entry["kind"]), entry.get("status"))
 
     def together(self, patterns: Sequence[P], *, over_marked: bool = False) -> PatternSet[P]:
         """The patterns as a set that tells which of them a view fits."""
-        needs = Needs(marked(self.slots) if over_marked else self.slots)
-        return PatternSet(patterns, lambda pattern: needs.of(pattern.pattern.source), self.words)
+        lexicon = self.marked if over_marked else self.plain
+        needs = Needs(lexicon.slots)
+        return PatternSet(patterns, lambda pattern: needs.of(pattern.pattern.source), lexicon.lists)
 
-    def _lazy(self, source: str, slots: Mapping[str, str]) -> LazyPattern:
-        refuse_unknown_words(source, self.words, slots)
-        return LazyPattern(source, lambda text: compile_pattern(text, self.words, slots))
+
+def _lazy(source: str, lexicon: Lexicon) -> LazyPattern:
+    refuse_unknown_words(source, lexicon.lists, lexicon.slots)
+    return LazyPattern(source, lexicon)
 
 
 def _context(entry: Entry) -> tuple[str, tuple[str, ...]]:

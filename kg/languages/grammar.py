@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.patterns import DEMONYM, GENITIVE, MARKS, QUOTE, marks, signs, words_regex
+from kg.patterns import DEMONYM, GENITIVE, MARKS, QUOTE, marks, signs
+from kg.word_lists import words_regex
 
 __all__ = ["builtins", "mark_regexes", "marked"]
 

@@ -1,9 +1,11 @@
 """What texts say is done with measures; `kg/languages/measures/xx.toml`.
 
-`general` holds, by kind, nouns that name a measure only where their clause says what was done with it ("tax", "order").
+`general` holds, by kind, nouns that name a measure only where their clause says what was done with it ("tax", "order");
+`not_measures` nouns that end like a measure and are none.
 Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form
 of several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act
-with an `example` say who issues a measure: the verb's subject, or the agent of its passive.
+with an `example` say who issues a measure: the verb's subject, or the agent of its passive. `future` words tell what is
+to come. More frames about measures may follow, as in `kg.languages.frames`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any
 from kg.errors import DataError
 from kg.languages.entries import policy_kind, refuse_unknown
 from kg.languages.model import Acts
-from kg.patterns import words_regex
+from kg.word_lists import words_regex
 
 __all__ = ["ACTS", "NO_ACTS", "read_acts"]
 
@@ -27,7 +29,7 @@ _GAP = " .. "
 _BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
 
 
-NO_ACTS = Acts(MappingProxyType({}), MappingProxyType({}), ())
+NO_ACTS = Acts(MappingProxyType({}), frozenset(), MappingProxyType({}), ())
 """A language without such a file."""
 
 
@@ -35,12 +37,15 @@ def read_acts(text: str, where: str) -> Acts:
     """The acts of a file. Raises DataError with file and key for whatever does not fit."""
     try:
         data = tomllib.loads(text)
-        refuse_unknown(data, {*ACTS, "general"}, "table")
+        refuse_unknown(data, {*ACTS, "frame", "general", "not_measures"}, "table")
         tables = {name: data[name] for name in ACTS}
         for name, table in tables.items():
             refuse_unknown(table, _KEYS, name)
         general = {noun: policy_kind(kind) for kind, nouns in data["general"].items() for noun in nouns}
-        frames = tuple(_frame(name, table) for name, table in tables.items() if "example" in table)
+        frames = (
+            *(_frame(name, table) for name, table in tables.items() if "example" in table),
+            *data.get("frame", ()),
+        )
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"not valid TOML: {error}", where) from error
     except KeyError as error:
@@ -49,7 +54,8 @@ def read_acts(text: str, where: str) -> Acts:
         raise DataError(error.what, where) from error
     words = {name: _search(_forms(table)) for name, table in tables.items()}
     folded = {noun.casefold(): kind for noun, kind in general.items()}
-    return Acts(MappingProxyType(folded), MappingProxyType(words), frames)
+    none = frozenset(noun.casefold() for noun in data.get("not_measures", ()))
+    return Acts(MappingProxyType(folded), none, MappingProxyType(words), frames)
 
 
 def _frame(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:

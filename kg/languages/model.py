@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from kg.compiling import LazyPattern, Lexicon
 from kg.fitting import PatternSet
 from kg.languages.frames import Frames
-from kg.patterns import LazyPattern
 
 __all__ = [
     "Acts",
@@ -104,6 +104,7 @@ class Comparing:
 
     patterns: PatternSet[ComparisonPattern]
     margins: tuple[MeasurePattern, ...]
+    lexicons: tuple[Lexicon, ...] = ()
 
 
 class TimePattern(NamedTuple):
@@ -129,10 +130,13 @@ class TimeWords:
 class Acts:
     """What is done with measures: general nouns -> their kind, act -> what finds it, frames of who issues them.
 
+    `none` are nouns that only look like one.
+
     See `kg.languages.measures`.
     """
 
     general: Mapping[str, str]
+    none: frozenset[str]
     words: Mapping[str, re.Pattern[str]]
     frames: tuple[Mapping[str, Any], ...]
 
@@ -177,6 +181,12 @@ class Language:
     countries: Mapping[str, str]
     regexes: Mapping[str, re.Pattern[str]] = field(repr=False)
     marked: Mapping[str, re.Pattern[str]] = field(repr=False)
+    lexicons: tuple[Lexicon, ...] = field(repr=False)
+
+    def expect(self, text: str) -> None:
+        """Say that patterns will be tried on parts of a text: it is what they are compiled for."""
+        for lexicon in (*self.lexicons, *self.comparing.lexicons):
+            lexicon.expect(text)
 
     def has(self, words: str, text: str) -> bool:
         """True when an entry of the word list occurs in `text`."""

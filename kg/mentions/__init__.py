@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.languages import Language
+from kg.mentions.bodies import bodies
 from kg.mentions.ground import Ground
 from kg.mentions.known import KnownNames, hits_of
 from kg.mentions.matcher import Hit, Matcher
 from kg.mentions.persons import Persons, begins_person
 from kg.mentions.places import datelines, named_by_place, places_in_words
 from kg.mentions.short_forms import owners_of_surnames, surnames
-from kg.mentions.unknown import UnknownNames
+from kg.mentions.unknown import Given, UnknownNames
 from kg.mentions.weighing import Weighing
 from kg.model import Mention, Sentence, Span
 
@@ -42,6 +43,8 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     hits = KnownNames(ground, hits, Weighing.of(hits, language, matcher.world)).standing()
     hits, persons = Persons(ground, hits).split()
     new = named_by_place(ground, hits)
+    new += [(body, name) for body, name in bodies(ground, hits) if not any(body.span.overlaps(m.span) for m, _ in new)]
+    named = tuple(new)
     hits = [hit for hit in hits if not any(body.span.overlaps(hit.span) for body, _ in new)]
     new += (
         (Mention(span, "Person", "name-over-known-name"), name) for name, spans in persons.items() for span in spans
@@ -51,7 +54,7 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     blocked.update(mention.span.start for mention, _ in compounds)
     new += datelines(ground, blocked)
     blocked |= _covered(mention.span for mention, _ in new)
-    unknown = UnknownNames(ground, hits, blocked, persons)
+    unknown = UnknownNames(ground, hits, blocked, Given.of(persons, named))
     new += [*unknown.mentions(), *compounds]
     people = [name for name, kind in unknown.full.items() if kind == "Person"]
     people += [hit.span.of(text) for hit in hits if hit.is_person]

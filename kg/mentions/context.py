@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from kg.mentions.candidate import Candidate, is_common_noun
+from kg.mentions.capitals import Capital
 from kg.mentions.designations import VARIANT_KINDS, is_designation
+from kg.mentions.doings import Clause, belongs, does, held, is_done_to
 from kg.mentions.ground import Ground
-from kg.mentions.lexicon import cities, zipf
+from kg.mentions.lexicon import cities
 from kg.mentions.nouns import Noun, noun_ending, noun_of
-from kg.mentions.shapes import DEFINITE, FAIR, STRONG, WEAK
+from kg.mentions.shapes import DEFINITE, FAIR, STRONG, is_given_name
 from kg.mentions.tokens import Token
 
-__all__ = ["NAME", "Context", "Points", "Surroundings"]
+__all__ = ["NAME", "Context", "Points"]
 
 Points = Iterator[tuple[str, int]]
 NAME = "?"
 """Points for being a name of whatever class."""
 _TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer")
-_NEVER_SEEN, _RARE = 1.5, 2.8
-"""Zipf frequencies under which a capitalised word is taken for a proper name, at the start of a sentence and inside."""
-
-_JOINT_BEFORE = re.compile(r",? (?:\w{1,3} )?$")
-_JOINT_AFTER = re.compile(r"(?:,| (?:\w{1,3}|&)) ")
 _APPOSES = re.compile(r"(?:.*\))?(?:, | [–—] )(?:\w{1,2}['’])?")
 _STOPS = set(',.;:("“„')
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What else the document names: names of one word; classes of known names, also by where these end and begin."""
-
-    alone: frozenset[str]
-    ending: Mapping[int, str]
-    starting: Mapping[int, str]
-    kinds: frozenset[str]
 
 
 class Context:
@@ -50,6 +36,7 @@ class Context:
         self._before = words[max(0, candidate.first - 6) : candidate.first]
         self._after = words[candidate.last : candidate.last + 9]
         self._several = len(candidate.words) > 1
+        self._capital = Capital(ground.text, ground.language, candidate, self._before, self._after)
 
     def points(self) -> Points:
         """What the words before and after say, and the capital itself."""
@@ -59,30 +46,22 @@ class Context:
         candidate = self._candidate
         if is_designation(candidate.words[-1]) or candidate.words[-1].isdigit():
             yield from self._designated()
-        elif not candidate.initial:
-            yield NAME, FAIR if self._is_rare(_RARE) else WEAK
-        elif self._is_rare(_NEVER_SEEN):
-            yield NAME, FAIR
-        elif self._several and not candidate.where.titled:
-            yield NAME, WEAK
+        elif points := self._capital.points():
+            yield NAME, points
 
-    def listed(self, around: Surroundings) -> Points:
-        """In a list with known names a name is of their class: "Baidu, Alibaba, Mengniu"."""
-        span = self._candidate.span
-        joint = _JOINT_BEFORE.search(self._text, max(0, span.start - 8), span.start)
-        if joint is not None and joint.start() in around.ending and self._joins(joint.group()):
-            yield around.ending[joint.start()], FAIR
-        joint = _JOINT_AFTER.match(self._text, span.end)
-        if joint is not None and joint.end() in around.starting and self._joins(joint.group()):
-            yield around.starting[joint.end()], FAIR
+    @property
+    def is_no_place(self) -> bool:
+        """Whether an article, or an adjective without a preposition of place, stands before the name."""
+        if not self._before or self._text[self._before[-1].end : self._candidate.span.start] != " ":
+            return False
+        last = self._before[-1].text
+        if last.casefold() in self._language.words["det"]:
+            return True
+        return last in self._language.demonyms and not self._is_placed()
 
-    def _joins(self, joint: str) -> bool:
-        word = joint.strip(" ,")
-        return not word or word in self._language.words["and"] or word == "&"
-
-    def _is_rare(self, limit: float) -> bool:
-        """Whether the first word is rare enough for a name; German nouns are capitalised, so there it says nothing."""
-        return not self._language.nouns_capitalised and zipf(self._candidate.words[0], self._language.code) < limit
+    def _is_placed(self) -> bool:
+        """Whether a preposition of place stands some words before: "im hessischen Wetzlar"."""
+        return any(word.text.casefold() in self._language.words["in"] for word in self._before[-3:-1])
 
     def _designated(self) -> Points:
         """A designation is what the words around it are about: a chip, a model."""
@@ -124,31 +103,45 @@ class Context:
     def _word_before(self) -> Points:
         words = self._language.words
         last = self._before[-1].text.casefold()
-        runs = (" ".join(token.text for token in self._before[-n:]).casefold() for n in (1, 2, 3))
-        based = last.rpartition("-")[2] in words.get("based_tail", ())
-        if based or any(run in words.get("firm_objects", ()) for run in runs):
+        if last.rpartition("-")[2] in words.get("based_tail", ()) or is_done_to(self._before, self._language):
             yield "Company", FAIR
         noun = self._noun_before()
         if noun is not None:
-            yield noun.kind, STRONG if noun.kind != "Person" or self._several else FAIR
+            yield from self._by_noun(noun)
         elif self._before[-1].text in self._language.demonyms:
-            placed = any(word.text.casefold() in words["in"] for word in self._before[-3:-1])
-            yield "Place" if placed and not self._several else "Company", FAIR
+            yield ("Place", FAIR) if self._is_placed() and not self._several else ("Company", STRONG)
         elif last in words["of"] and self._is_tied():
             yield "Company", STRONG
         elif last in words["in"] or last in words["from"]:
-            yield "Place", STRONG if self._is_city else FAIR
+            holds = held(self._before, self._language) or self._is_staff(last)
+            firm = holds and not self._is_city
+            yield ("Company", STRONG) if firm else ("Place", STRONG if self._is_city else FAIR)
         elif last in words["at"]:
-            firm = STRONG if any(self._is_role(w) for w in self._before) else FAIR
-            yield ("Place", FAIR) if self._is_city else ("Company", firm)
+            sure = STRONG if any(self._is_role(w) for w in self._before) else FAIR
+            yield ("Place", FAIR) if self._is_city else ("Company", sure)
         elif last in words["say"] and self._several:
             yield "Person", FAIR
         elif last in words["of"] and any(self._is_role(w) for w in self._before[-4:]):
             yield "Place" if self._is_city else "Company", FAIR
 
+    def _by_noun(self, noun: Noun) -> Points:
+        """By the noun before; of one that persons and firms share ("the brewer X") two words may be either."""
+        both = noun.kind == "Person" and self._language.heads.get(noun.form) == "Company"
+        if noun.kind != "Person":
+            yield noun.kind, STRONG
+        elif not both or is_given_name(self._candidate.words[0], self._language):
+            yield "Person", STRONG if self._several else FAIR
+        else:
+            yield "Company", STRONG
+
     @property
     def _is_city(self) -> bool:
         return self._candidate.text in cities()
+
+    def _is_staff(self, preposition: str) -> bool:
+        """As in "engineers from Datumcore": a role before a preposition of origin."""
+        from_ = preposition in self._language.words["from"] and preposition not in self._language.words["in"]
+        return from_ and len(self._before) > 1 and self._is_role(self._before[-2])
 
     def _is_tied(self) -> bool:
         """As in "filial de X", "supplier of X": a noun that ties firms."""
@@ -194,8 +187,8 @@ class Context:
         if gap.startswith(" (") and first.text.isdigit() and len(first.text) == 2 and self._several:
             yield "Person", DEFINITE
         noun = noun_of(first.text, language)
-        if noun is not None and noun.kind != "Person" and gap.startswith(("-", "‑")):
-            yield noun.kind, FAIR
+        if noun is not None and gap.startswith(("-", "‑")):
+            yield ("Company", STRONG) if noun.kind == "Person" else (noun.kind, FAIR)
         if noun is not None and gap == " " and self._is_city and first.text.islower() and self._before:
             yield "Place", STRONG
         if _APPOSES.fullmatch(gap):
@@ -205,15 +198,18 @@ class Context:
                 yield "Person", FAIR
             if folded in language.words.get("person_relative", ()):
                 yield "Person", STRONG
-        if gap in {" ", ", "} and self._is_from():
+        if gap in {" ", ", "} and not self._is_city and self._is_from():
             yield "Company", FAIR
-        if gap == " " and folded in language.words.get("firm_verbs", ()):
+        clause = Clause(self._text, self._candidate.span.end, self._after)
+        if self._capital.is_everyday:
+            return
+        if does(clause, language) or belongs(clause, language):
             yield "Company", FAIR
 
     def _is_from(self) -> bool:
         """As in "Rowan Tech, headquartered in Cork": where a firm is."""
         words = [token.text for token in self._after[:4]]
-        sources = self._language.words["from"]
+        sources = {*self._language.words["from"], *self._language.words["in"], *self._language.words["of"]}
         ends = (n for n in (2, 1) if " ".join(words[:n]).casefold() in sources)
         return any(word in cities() for n in ends for word in words[n : n + 1])
 

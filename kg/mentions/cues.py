@@ -9,15 +9,19 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from kg.mentions.candidate import Candidate, is_common_noun
-from kg.mentions.context import NAME, Context, Points, Surroundings
+from kg.mentions.context import NAME, Context, Points
 from kg.mentions.ground import Ground
-from kg.mentions.lexicon import name_shapes
+from kg.mentions.lexicon import given_names, name_shapes
+from kg.mentions.lists import Surroundings, listed
 from kg.mentions.shapes import ENOUGH, FAIR, STRONG, is_family_first, shape
 
 __all__ = ["Surroundings", "is_family_first", "kind_of"]
 
 _OF_COMPUTING = {"AIModel", "Chip", "Technology"}
 """A "model" in a text that names none of these is one of cars, watches or shoes."""
+_MORE = 2
+"""Points that a name needs beyond the usual when only a headline has it, in which all words are capitalised, or when
+it is a given name alone."""
 _ORGANIZATIONS = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
 
 
@@ -29,10 +33,14 @@ def kind_of(ground: Ground, occurrences: Sequence[Candidate], around: Surroundin
         points[kind] += value
     for occurrence in occurrences:
         context = Context(ground, occurrence)
-        for kind, value in (*context.points(), *context.listed(around)):
+        for kind, value in (*context.points(), *listed(ground.text, occurrence, around, language)):
             points[kind] += value
+    if all(Context(ground, occurrence).is_no_place for occurrence in occurrences) and len(words) == 1:
+        points["Place"] = 0
     common = language.nouns_capitalised and len(words) == 1 and is_common_noun(occurrences[0].text, language)
-    verdict = _verdict(points, ENOUGH + common)
+    alone = len(words) == 1 and words[0] in given_names()
+    headline = all(occurrence.where.titled for occurrence in occurrences)
+    verdict = _verdict(points, ENOUGH + common + _MORE * (headline + alone))
     return "Product" if verdict == "AIModel" and not around.kinds & _OF_COMPUTING else verdict
 
 
@@ -40,7 +48,7 @@ def _verdict(points: Counter[str], enough: int) -> str | None:
     """The class whose family has most points; what speaks for a name of no particular class counts for each."""
     any_name = points.pop(NAME, 0)
     families: Counter[str] = Counter()
-    for kind, value in points.items():
+    for kind, value in (+points).items():
         families["Company" if kind in _ORGANIZATIONS else kind] += value
     if not families:
         return "Company" if any_name >= enough else None

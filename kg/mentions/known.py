@@ -95,13 +95,24 @@ class KnownNames:
         unsure = not self._weighing.means(hit)
         if unsure and (self._is_placed(hit, words, position) or self._has_neighbour(words, position, ending)):
             return True
-        if self._names_body(hit, words, position) or self._goes_on(hit, words, ending):
+        called = hit.is_place and before is not None and self._is_called(before, words, ending)
+        if called or self._names_body(hit, words, position) or self._goes_on(hit, words, ending):
             return True
         if " " in surface:
             return False
         if surface.casefold() in name_shapes().suffixes:
             return before is not None and self._joins(before, position == 1, words[position])
         return ending == position and self._begins_longer(hit, words, position, before)
+
+    def _is_called(self, before: Token, words: Sequence[Token], ending: int | None) -> bool:
+        """As in "die Firma Lausitz Redox": a noun for firms before a place, and a capitalised unknown word after it."""
+        noun = noun_of(before.text, self._ground.language)
+        if ending is None or noun is None or noun.kind != "Company":
+            return False
+        following = next(self._capitals_after(words, ending), None)
+        if following is None or following.start in self._covered:
+            return False
+        return self._ground.text[before.end : words[ending].start].startswith(" ")
 
     def _is_placed(self, hit: Hit, words: Sequence[Token], position: int) -> bool:
         """As in "à Angers": a place after a preposition of place, which needs no further support."""

@@ -33,6 +33,7 @@ class NameShapes:
 
     suffixes: dict[str, str]
     prefixes: dict[str, str]
+    bodies: dict[str, str]
     family_first: frozenset[str]
     given_after_family: re.Pattern[str]
     rather_words: frozenset[str]
@@ -49,6 +50,7 @@ def name_shapes() -> NameShapes:
     return NameShapes(
         {word.casefold(): kind for kind, words in data["suffixes"].items() for word in words},
         {word.casefold(): kind for kind, words in data["prefixes"].items() for word in words},
+        {word.casefold(): kind for kind, words in data["bodies"].items() for word in words},
         frozenset(data["names"]["family_first"]),
         re.compile(f"(?:{data['names']['given_after_family']}[-’' ]?){{1,3}}", re.IGNORECASE),
         frozenset(data["names"]["rather_words"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.languages import Language
 from kg.mentions.ground import Ground
 from kg.mentions.lexicon import name_shapes
 from kg.mentions.matcher import Hit
@@ -12,7 +13,7 @@ from kg.mentions.shapes import is_family_first, is_given_name
 from kg.mentions.tokens import Token
 from kg.model import Span
 
-__all__ = ["Persons", "begins_person"]
+__all__ = ["Persons", "begins_person", "is_whole"]
 
 _GENERATION = re.compile(r",? (?:Jr|Sr)\.|,? I{2,3}(?!\w)")
 _GOES_ON = re.compile(r"[ \u00a0](?:([^\W\d_]{1,4})[ \u00a0])?([^\W\d_][\w’'-]+)")
@@ -44,6 +45,13 @@ def _is_surname(word: str) -> bool:
     if not word[0].isupper() or any(c.isupper() for c in word[1:]):
         return False
     return word.casefold() not in shapes.suffixes and word not in shapes.variants
+
+
+def is_whole(words: Sequence[Token], position: int, language: Language) -> bool:
+    """Whether a person's name ends at `position` before a preposition that tells whose he is: "Iris Faber van ING"."""
+    if words[position + 1].text not in language.words.get("own_name_ends", ()) or position < 1:
+        return False
+    return is_given_name(words[position - 1].text, language) and words[position].text[0].isupper()
 
 
 class Persons:
@@ -94,7 +102,8 @@ class Persons:
                 break
             if not word.text[0].isupper() and word.text not in self._ground.language.particles:
                 break
-            if begin is None and back > 1 and not given and following.text in self._ground.language.particles:
+            tied = begin is None and back > 1 and following.text in self._ground.language.particles
+            if tied and (not given or is_whole(words, position - back, self._ground.language)):
                 break  # "Guy Sips van KBC": the name is whole before the particle
             if given:
                 begin = word.start

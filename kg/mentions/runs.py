@@ -62,6 +62,9 @@ class Runs:
 
     def _linked(self, words: Sequence[Token], begin: int, at: int) -> int | None:
         """The end of a run that goes on over particles to another capitalised word."""
+        ends = name_shapes().suffixes.get(words[at - 1].text.casefold()) in _BODIES
+        if ends and words[at].text in self.language.words["and"]:
+            return None  # "Kent County Council and Devon County Council"
         particles = self._particles(words, begin, at)
         follow = at
         while follow < len(words) and follow - at < _MOST_PARTICLES:

@@ -19,8 +19,6 @@ ENOUGH = 3
 
 _FUNCTION_WORD = 5.5
 """Zipf frequency of words that are hardly ever given names, though somewhere they are ("Von", "Les", "Dank")."""
-_EVERYDAY = 3.5
-"""Zipf frequency of everyday words."""
 _LARGE, _SMALL = 200_000, 30_000
 """Inhabitants from which a city is known by its name alone, and those that hardly matter."""
 _TOPONYM = re.compile(r"\w-(?:le|la|les|lès|sur|sous|en|du|aux|am|an|in|upon|on)-\w|^Sainte?-\w|^San(?:ta|to)?-\w")
@@ -66,15 +64,15 @@ def shape(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]
 
 
 def _of_several(words: Sequence[str], language: Language) -> tuple[str, int]:
-    """Two or three words that say nothing else: a person, unless all are everyday words or the first a demonym."""
+    """Two or three words that say nothing else: a person's when a given name or a surname is among them."""
     if words[0] in name_shapes().rather_words:
         return "Company", FAIR
     if words[0].casefold() in language.demonyms:
         return "Organization", FAIR
+    given = words[0].split("-")[0] in given_names()
     if words[-1] in surnames():
-        return "Person", FAIR
-    everyday = all(zipf(word.casefold(), language.code) >= _EVERYDAY for word in words)
-    return ("Company" if everyday and not is_given_name(words[0], language) else "Person"), WEAK
+        return "Person", FAIR if given else WEAK
+    return "Person" if given else "Company", WEAK
 
 
 def _ends(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]:

@@ -111,7 +111,17 @@ class Splitter:
             return False
         if rest and token.text.casefold() in language.demonyms and token.start not in self.ground.openings:
             return False
-        return language.nouns_capitalised and not self._is_placed(token) and _is_common(token, rest, language)
+        common = language.nouns_capitalised and not self._is_placed(token) and _is_common(token, rest, language)
+        return common or self._is_charge(token, rest)
+
+    def _is_charge(self, token: Token, rest: Sequence[Token]) -> bool:
+        """As in "Minister for Industry Sean Rafferty": what a person is in charge of, before the name."""
+        language = self.ground.language
+        if len(rest) != 2 or not is_given_name(rest[0].text, language) or is_given_name(token.text, language):
+            return False
+        words, position = self.where.words, self.ground.places[token.start][1]
+        before = [noun_of(word.text, language) for word in words[max(0, position - 3) : position]]
+        return any(noun is not None and noun.kind == "Person" for noun in before)
 
     def _begins_firm(self, token: Token, rest: Sequence[Token]) -> bool:
         """As in "Bodegas Torrealba vende …": a word that firms' names begin with, before a rare one."""
@@ -191,7 +201,7 @@ def _may_open(token: Token, rest: Sequence[Token], language: Language) -> bool:
     text = token.text
     if token.designation or sum(c.isupper() for c in text) > 1:
         return True
-    if rest and (is_given_name(text, language) or text in name_shapes().family_first):
+    if rest and (is_given_name(text, language) or is_family_first([text, rest[0].text])):
         return True
     return zipf(text.casefold(), language.code) < COMMON
 

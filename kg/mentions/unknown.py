@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.mentions.candidate import Candidate
 from kg.mentions.candidates import candidates
 from kg.mentions.cues import Surroundings, kind_of
 from kg.mentions.ground import Ground
 from kg.mentions.matcher import Hit
+from kg.mentions.persons import is_whole
 from kg.mentions.shapes import is_given_name
 from kg.mentions.short_forms import LongerForms, acronym_of, bracketed, without_genitives
 from kg.model import Mention, Span
 
 __all__ = ["UnknownNames"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Full names that are settled before: their classes, and where a body's name ends for the first time."""
+
+    kinds: Mapping[str, str]
+    ends: Mapping[str, int]
+
+    @classmethod
+    def of(cls, persons: Iterable[str], bodies: Iterable[tuple[Mention, str]]) -> Given:
+        """Persons by name, bodies with their places."""
+        kinds: dict[str, str] = dict.fromkeys(persons, "Person")
+        ends: dict[str, int] = {}
+        for mention, name in bodies:
+            kinds.setdefault(name, mention.kind)
+            ends.setdefault(name, mention.span.end)
+        return cls(kinds, ends)
 
 
 class UnknownNames:
@@ -23,10 +43,10 @@ class UnknownNames:
         full: the full names and their classes, the given persons included.
     """
 
-    def __init__(self, ground: Ground, hits: Sequence[Hit], blocked: Collection[int], persons: Collection[str]) -> None:
+    def __init__(self, ground: Ground, hits: Sequence[Hit], blocked: Collection[int], given: Given) -> None:
         self._ground = ground
         self._groups = self._gather(blocked)
-        self._persons = dict.fromkeys(persons, "Person")
+        self._given = given
         plain = [hit for hit in hits if not hit.adjective]
         self._around = Surroundings(
             frozenset(name for name in self._groups if " " not in name),
@@ -36,7 +56,7 @@ class UnknownNames:
         )
         self._bracketed = self._known_by_initials(hits)
         self._kinds = self._classify()
-        self.full = {name: kind for name, (kind, _) in self._kinds.items()} | self._persons
+        self.full = {name: kind for name, (kind, _) in self._kinds.items()} | dict(given.kinds)
 
     def _gather(self, blocked: Collection[int]) -> dict[str, list[Candidate]]:
         groups: dict[str, list[Candidate]] = {}
@@ -54,7 +74,9 @@ class UnknownNames:
             rest = next((r for r in range(at, len(found.words)) if found.words[r] not in language.particles), 0)
             firm = " ".join(found.words[rest:])
             pieces = [found]
-            if at and rest and firm in groups and is_given_name(found.words[0], language):
+            words = found.where.words[found.first : found.last]
+            whole = at == 2 and rest > 0 and len(words) > at and is_whole(words, at - 1, language)
+            if whole or (at and rest and firm in groups and is_given_name(found.words[0], language)):
                 pieces = [found.part(0, at), found.part(rest, len(found.words))]
             for piece in pieces:
                 parted.setdefault(piece.text, []).append(piece)
@@ -81,14 +103,23 @@ class UnknownNames:
                 return span.of(self._ground.text)
         return None
 
+    def _given_initials(self) -> dict[str, str]:
+        """What stands in brackets after a given name and is short for it -> the name."""
+        found: dict[str, str] = {}
+        for name, end in sorted(self._given.ends.items()):
+            span = bracketed(self._ground.text, end)
+            if span is not None and acronym_of(span.of(self._ground.text), name):
+                found.setdefault(span.of(self._ground.text), name)
+        return found
+
     def _classify(self) -> dict[str, tuple[str, str]]:
         """Name -> (class, full form): long names first, so that short forms can follow them."""
         kinds: dict[str, tuple[str, str]] = {}
-        full = dict(self._persons)
-        short: dict[str, str] = {}
+        full = dict(self._given.kinds)
+        short = self._given_initials()
         longer_forms = LongerForms()
-        for person, its_kind in full.items():
-            longer_forms.add(person, its_kind)
+        for known, its_kind in full.items():
+            longer_forms.add(known, its_kind)
         for name in sorted(self._groups, key=lambda n: (-len(n.split()), n)):
             if name in self._bracketed:
                 continue
