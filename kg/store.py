@@ -219,6 +219,10 @@ class Dataset:
         graph = DefaultGraph() if document is None else NamedNode(document)
         return self._store.dump(format=form, from_graph=graph, prefixes=dict(prefixes or {})) or b""
 
+    def dump_to(self, file: Path, form: RdfFormat, prefixes: Mapping[str, str]) -> None:
+        """Write the union to a file, in no particular order."""
+        self._store.dump(str(file), form, from_graph=DefaultGraph(), prefixes=dict(prefixes))
+
     def close(self) -> None:
         """Write to disk what still is in memory, and let go of the folder; the dataset cannot be used after that."""
         self._store.flush()

@@ -211,3 +211,12 @@ def test_dropped_statement_goes_on_where_another_document_says_it(tmp_path):
     assert (list(dataset.quads()), len(list(dataset.triples()))) == ([two], 1)
     dataset.drop([two])
     assert not list(dataset.triples())
+
+
+def test_a_big_file_is_sorted_in_runs(monkeypatch):
+    """However much of it is sorted at once, Turtle is the same."""
+    quads = _all_quads()
+    expected = _bytes(turtle.export, quads)
+    for size in (1, 100, 1_000):
+        monkeypatch.setattr(turtle, "_RUN", size)
+        assert _bytes(turtle.export, quads) == expected

@@ -27,6 +27,9 @@ def html(
             metavar="NAME", help="Draw first what lies around this entity: a name or an IRI.", show_default=False
         ),
     ] = None,
+    max_documents: Annotated[
+        int, typer.Option(min=1, help="Leave out older articles: a browser cannot open too many.")
+    ] = 5_000,
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Leave the articles out; their quoted words stay.")
     ] = False,
@@ -37,12 +40,12 @@ def html(
     [bold]kg html --no-text --output share.html[/bold]
     """
     from kg.export import replace_file
-    from kg.export.html import Choices, page
+    from kg.export.html import Choices
+    from kg.export.page import write
     from kg.store import open_output
 
     dataset = open_output(output_dir)
-    texts = {} if no_text else dataset.texts
-    if not texts and not no_text and dataset.documents():
+    if not no_text and not dataset.texts and dataset.documents():
         typer.echo("kg: there is no store with the articles, so that the page has only their quoted words", err=True)
-    text = page(dataset.quads(), texts, Choices(max_nodes, focus))
-    typer.echo(replace_file(output or output_dir / _NAME, lambda file: file.write(text.encode())))
+    choices = Choices(max_nodes, focus, max_documents)
+    typer.echo(replace_file(output or output_dir / _NAME, lambda file: write(dataset, file, choices, text=not no_text)))

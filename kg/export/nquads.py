@@ -6,12 +6,11 @@ from typing import BinaryIO
 
 from pyoxigraph import RdfFormat
 
+from kg.export.runs import END
 from kg.export.splice import Former, splice
 from kg.store import Dataset
 
 __all__ = ["export", "triples_of", "update"]
-
-_END = b" .\n"
 
 
 def export(dataset: Dataset, file: BinaryIO) -> None:
@@ -31,8 +30,8 @@ def triples_of(dataset: Dataset, document: str) -> list[bytes]:
 
 
 def _lines(dataset: Dataset, document: str) -> bytes:
-    return b"".join(triples_of(dataset, document)).replace(_END, b" <%b> .\n" % document.encode())
+    return b"".join(triples_of(dataset, document)).replace(END, b" <%b> .\n" % document.encode())
 
 
 def _graph(line: bytes) -> bytes:
-    return line[line.rindex(b"<") + 1 : -len(_END) - 1]
+    return line[line.rindex(b"<") + 1 : -len(END) - 1]

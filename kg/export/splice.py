@@ -12,11 +12,10 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.export.runs import END
 from kg.store import Dataset
 
 __all__ = ["Former", "splice"]
-
-_END = b" .\n"
 
 Key = Callable[[bytes], bytes]
 """What a record is sorted by."""
@@ -88,9 +87,9 @@ class _Records:
         """The start of the first record from `low` on whose key is not `before`."""
         high = len(self.data)
         while low < high:
-            end_before = self.data.rfind(_END, low, (low + high) // 2)
-            start = low if end_before < 0 else end_before + len(_END)
-            end = self.data.find(_END, start) + len(_END)
+            end_before = self.data.rfind(END, low, (low + high) // 2)
+            start = low if end_before < 0 else end_before + len(END)
+            end = self.data.find(END, start) + len(END)
             if before(self._key(self.data[start:end])):
                 low = end
             else:

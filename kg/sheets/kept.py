@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 
@@ -34,16 +35,25 @@ class SheetFile:
         with self._path.open("a", encoding="utf-8", errors="surrogatepass") as file:
             file.writelines(rows)
 
-    def rows(self, without: Collection[str] = ()) -> Iterator[tuple[Sheet, str]]:
-        """The sheets, and the rows that they are kept as, but for those of some documents.
+    def rows(self, without: Collection[str]) -> Iterator[str]:
+        """The rows but for those of some documents."""
+        return (row for row in self._rows() if _document(row) not in without)
 
-        It ends early where the file is damaged, and is empty where there is none.
-        """
-        try:
-            with self._path.open(encoding="utf-8", errors="surrogatepass") as file:
-                for row in file:
-                    sheet = Sheet(*json.loads(row))
-                    if sheet.document not in without:
-                        yield sheet, row
-        except (OSError, ValueError, TypeError):
-            return
+    def documents(self) -> set[str]:
+        """The IRIs of the documents that have a row."""
+        return set(map(_document, self._rows()))
+
+    def sheets(self, of: Collection[str]) -> Iterator[Sheet]:
+        """The sheets of some documents; it ends early where the file is damaged."""
+        with suppress(ValueError, TypeError):
+            for row in self._rows():
+                if _document(row) in of:
+                    yield Sheet(*json.loads(row))
+
+    def _rows(self) -> Iterator[str]:
+        with suppress(OSError, ValueError), self._path.open(encoding="utf-8", errors="surrogatepass") as file:
+            yield from file
+
+
+def _document(row: str) -> str:
+    return row[2:].partition('"')[0]

@@ -51,10 +51,17 @@ _FOREIGN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the user may choose: how many nodes are drawn at first, and the name or IRI around which they lie."""
+    """What the user may choose.
+
+    Attributes:
+        max_nodes: how many nodes are drawn at first.
+        focus: the name or IRI of an entity around which they lie.
+        max_documents: how many documents the page has, the newest.
+    """
 
     max_nodes: int = 300
     focus: str | None = None
+    max_documents: int = 5_000
 
 
 def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | None = None) -> str:
@@ -71,8 +78,8 @@ def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | Non
     return page_of(sheets(quads, texts), texts, choices)
 
 
-def page_of(each: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None) -> str:
-    """As `page`, with a sheet for each document, made with its text or without."""
+def page_of(each: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None, left_out: int = 0) -> str:
+    """As `page`, with a sheet for each document, made with its text or without; `left_out` older ones are not here."""
     chosen = choices or Choices()
     if chosen.max_nodes < 1:
         raise UsageError("at least one node must be drawn", f"max nodes {chosen.max_nodes}")
@@ -82,12 +89,13 @@ def page_of(each: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | 
     drawn = overview(graph, groups, chosen.max_nodes, _focus(contents, chosen.focus))
     places = layout(graph, drawn, [_width(str(contents.things[node]["label"])) for node in drawn])
     style, script = _style(), _script()
+    data = payload(contents, groups) | ({"leftOut": left_out} if left_out else {})
     parts = {
         "csp": _policy([vis_script(), script], style),
         "style": style,
         "script": script,
         "vis": vis_script(),
-        "payload": as_script(payload(contents, groups)),
+        "payload": as_script(data),
     }
     return draw(network_of(contents, graph, places), _ASSETS / "page.html", parts)
 

@@ -358,7 +358,9 @@ function drawCount() {
   const shown = nodes.get({ filter: (node) => !node.hidden }).length;
   const lines = edges.get({ filter: (edge) => !edge.hidden }).length;
   const part = shown < things.length ? `${shown.toLocaleString("en")} of ${plural(things.length, "entity", "entities")}` : plural(shown, "entity", "entities");
-  $("count").textContent = `${part} · ${plural(lines, "line")}`;
+  const all = documents.length + (DATA.leftOut || 0);
+  const newest = DATA.leftOut ? ` · the ${documents.length.toLocaleString("en")} newest of ${plural(all, "source")}` : "";
+  $("count").textContent = `${part} · ${plural(lines, "line")}${newest}`;
 }
 
 // ---- what is lit
