@@ -128,13 +128,14 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What is done with measures: general nouns -> their kind, act -> what finds it, frames of who issues them.
+    """What is done with measures: nouns and general nouns -> their kind, act -> what finds it, frames about measures.
 
     `none` are nouns that only look like one.
 
     See `kg.languages.measures`.
     """
 
+    nouns: Mapping[str, str]
     general: Mapping[str, str]
     none: frozenset[str]
     words: Mapping[str, re.Pattern[str]]
