@@ -161,10 +161,11 @@ def _parts(named: _Named, noun: Token, issuers: Sequence[Link], complements: Seq
     aimed = [e for e in things if e.kind == "Country" or (not allows and _fits("targets", e))]
     objects = tuple(e for e in things if e not in aimed and named.kind != _SUBSIDY and _fits("restricts", e))
     targets = tuple(aimed)
+    start = next((k.span.start for k in issuers if k.adjective and k.span.end == noun.start - 1), noun.start)
     return Parts(
         named.kind,
         Span(noun.start, noun.end),
-        Span(noun.start, tied[-1].span.end if tied else noun.end),
+        Span(start, tied[-1].span.end if tied else noun.end),
         issuers=tuple(link.entity for link in issuers if not link.adjective),
         objects=objects,
         targets=targets,

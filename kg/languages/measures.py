@@ -1,7 +1,8 @@
 """What texts say is done with measures; `kg/languages/measures/xx.toml`.
 
 `nouns` holds, by kind, nouns that name a measure besides those of the language file; `general` nouns that do only
-where their clause says what was done with it ("tax", "order"); `not_measures` nouns that end like one and are none.
+where their clause says what was done with it ("tax", "order"); `not_measures` nouns that end like one and are none;
+`laws` the nouns that a law's name begins with, the small words in such names, and how names that are compounds end.
 Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form
 of several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act
 with an `example` say who issues a measure: the verb's subject, or the agent of its passive. `future` words tell what is
@@ -29,7 +30,9 @@ _GAP = " .. "
 _BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
 
 
-NO_ACTS = Acts(MappingProxyType({}), MappingProxyType({}), frozenset(), MappingProxyType({}), ())
+NO_ACTS = Acts(
+    MappingProxyType({}), MappingProxyType({}), frozenset(), frozenset(), frozenset(), (), MappingProxyType({}), ()
+)
 """A language without such a file."""
 
 
@@ -37,7 +40,7 @@ def read_acts(text: str, where: str) -> Acts:
     """The acts of a file. Raises DataError with file and key for whatever does not fit."""
     try:
         data = tomllib.loads(text)
-        refuse_unknown(data, {*ACTS, "frame", "general", "not_measures", "nouns"}, "table")
+        refuse_unknown(data, {*ACTS, "frame", "general", "laws", "not_measures", "nouns"}, "table")
         tables = {name: data[name] for name in ACTS}
         for name, table in tables.items():
             refuse_unknown(table, _KEYS, name)
@@ -54,7 +57,18 @@ def read_acts(text: str, where: str) -> Acts:
         raise DataError(error.what, where) from error
     words = {name: _search(_forms(table)) for name, table in tables.items()}
     none = frozenset(noun.casefold() for noun in data.get("not_measures", ()))
-    return Acts(nouns, general, none, MappingProxyType(words), frames)
+    laws = data.get("laws", {})
+    named = {key: frozenset(laws.get(key, ())) for key in ("nouns", "joints", "tails")}
+    return Acts(
+        nouns,
+        general,
+        none,
+        named["nouns"],
+        named["joints"],
+        tuple(sorted(named["tails"])),
+        MappingProxyType(words),
+        frames,
+    )
 
 
 def measure_nouns(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:

@@ -138,6 +138,9 @@ class Acts:
     nouns: Mapping[str, str]
     general: Mapping[str, str]
     none: frozenset[str]
+    laws: frozenset[str]
+    law_joints: frozenset[str]
+    law_tails: tuple[str, ...]
     words: Mapping[str, re.Pattern[str]]
     frames: tuple[Mapping[str, Any], ...]
 
