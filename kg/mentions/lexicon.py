@@ -39,6 +39,10 @@ class NameShapes:
     rather_words: frozenset[str]
     parts: frozenset[str]
     papers: frozenset[str]
+    nothing: frozenset[str]
+    nothing_first: frozenset[str]
+    nothing_last: frozenset[str]
+    units: frozenset[str]
     variants: frozenset[str]
     legal: frozenset[str]
 
@@ -56,6 +60,10 @@ def name_shapes() -> NameShapes:
         frozenset(data["names"]["rather_words"]),
         frozenset(data["places"]["parts"]),
         frozenset(data["places"]["papers"]),
+        frozenset(data["none"]["alone"]),
+        frozenset(data["none"]["first"]),
+        frozenset(data["none"]["last"]),
+        frozenset(data["none"]["units"]),
         frozenset(data["variants"]["words"]),
         frozenset(data["legal"]["forms"]),
     )
