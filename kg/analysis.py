@@ -13,6 +13,7 @@ from kg.knowledge import KnowledgeBase, load_world
 from kg.languages import Language, language
 from kg.linking import link
 from kg.measure_known import without_borrowed
+from kg.measure_named import with_named_laws
 from kg.measures import describe
 from kg.mentions import find
 from kg.mentions.matcher import Matcher
@@ -47,6 +48,7 @@ class Analyser:
         names = find(document.text, sentences, tongue, self._matcher(tongue))
         links = link(document.text, names, tongue, self._world)
         links = tuple(found for found in links if not any(span.contains(found.span) for span in left_out))
+        links = with_named_laws(document.text, sentences, links, tongue)
         links = without_borrowed(document.text, sentences, links, tongue, self._world)
         measures = describe(document, sentences, links, tongue)
         links = tuple(sorted([*links, *(measure.link for measure in measures)]))

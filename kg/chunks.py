@@ -30,6 +30,8 @@ _PARENTHESIS = re.compile(r"\s\([^()\n]{1,60}\)")
 _LONGEST_PREFIX = 6
 _REACH = 120
 _MOST_WORDS = 24
+_STACKED = 2
+"""Words between a demonym and the noun that it describes at most."""
 
 
 _begin = attrgetter("start")
@@ -163,7 +165,8 @@ class _Chunker:
             return tailed
         if hyphen or named is not None or not words or words[-1].end != edge:
             return None if hyphen else self._elided(edge)
-        return self._noun_before(words, link)
+        stacked = at < link.span.start and not self.language.adjectives_follow
+        return self._noun_before(words, link) or (self._stacked(words, edge) if stacked else None)
 
     def _in_compound(self, at: int) -> Link | None:
         """The place of "Göteborgsbolaget", of which the noun begins at `at` behind a joining letter."""
@@ -218,17 +221,26 @@ class _Chunker:
 
     def _belongs(self, word: Token, link: Link) -> bool:
         folded = word.text.casefold()
-        if (
-            folded in self.language.words["det"]
-            or folded in self.language.words["modifiers"]
-            or folded in self.language.words["former"]
-        ):
-            return True
-        if self._is_title(word):
+        lists = (self.language.words[name] for name in ("det", "modifiers", "former"))
+        if any(folded in words for words in lists) or self._is_title(word):
             return True
         noun = noun_of(word.text, self.language)
         if noun is None:
             return False
         if self.modifiers.ties(noun) and vocabulary().is_a(link.entity.kind, "Organization"):
             return True
-        return noun.kind == "Person" if link.entity.kind == "Person" else noun.kind != "Person"
+        if link.entity.kind == "Person":
+            return noun.kind == "Person"
+        return noun.kind != "Person" or self.modifiers.is_head(folded)
+
+    def _stacked(self, words: Sequence[Token], edge: int) -> Span | None:
+        """Words between a demonym and the noun that it describes: "Tasmanian whisky | maker X"."""
+        for length in range(1, min(_STACKED, len(words)) + 1):
+            first = words[-length]
+            if not first.text.islower() or self.modifiers.is_small(first.text):
+                return None
+            before = first.start - 1
+            named = self.ending.get(before) if self.text[before : first.start] == " " else None
+            if named is not None:
+                return Span(first.start, edge) if named.adjective else None
+        return None

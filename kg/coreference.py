@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.anaphors import Anaphor, anaphors
 from kg.mentions.tokens import Token, tokens
@@ -32,6 +33,8 @@ _CLAUSE = 200
 """Code points of a clause at most."""
 _NEAR = 3
 """Words between a preposition and the name that it marks, itself counted."""
+_LIST = 8
+"""Names in a list that are looked at."""
 _BREAKS = set(",;:()–—")
 
 
@@ -182,7 +185,9 @@ class _Resolver:
         remembered = self.named.since(number - _MEMORY) if found.places else ()
         home = [k for k in remembered if fits(k) and self.named.is_from(k, found.places)]
         if plain and not home:
-            return max(plain, key=lambda k: (self.named.heat(k, number), -k.at))
+            several = len([k for k in plain if k.last >= number - 1]) > 1
+            weigh = self.named.prominence if several else self.named.heat
+            return max(plain, key=lambda k: (weigh(k, number), -k.at))
         meant = home or self.named.described_so(noun.form, fits) or alike or within
         return max(meant, key=lambda k: (k.last, k.subject == k.last, -k.at), default=None)
 
@@ -192,9 +197,20 @@ class _Resolver:
             return False
         if not 0 <= found.span.start - entry.at <= _CLAUSE:
             return False
-        between = self.text[entry.at : found.span.start]
+        between = self.text[self._list_end(entry.at) : found.span.start]
         opening = self.language.frames.opening
         return not set(between) & _BREAKS and opening.isdisjoint(between.casefold().split())
+
+    def _list_end(self, at: int) -> int:
+        """Where the last name begins of the list of names that the one at `at` begins: "X, Y and Z"."""
+        place = bisect_left(self.starts, at)
+        joints = {"", *self.language.words["and"]}
+        for before, link in pairwise(self.links[place : place + _LIST]):
+            gap = self.text[before.span.end : link.span.start]
+            if len(gap) > _BESIDE or gap.replace(",", " ").strip() not in joints or not gap.strip():
+                break
+            at = link.span.start
+        return at
 
     def _from_country(self, countries: frozenset[str], number: int) -> Referent | None:
         """As in "the Norwegian": a firm or a person known to be of the country."""

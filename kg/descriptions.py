@@ -90,9 +90,10 @@ class Description:
         return DataError(f"<{self.iri}>: {reason}", where or self.where)
 
     def _name(self, predicate: str, value: Node, where: str) -> Tagged:
-        if not isinstance(value, ox.Literal) or not value.value.strip():
+        text = value.value if isinstance(value, ox.Literal) else ""
+        if not isinstance(value, ox.Literal) or not text or text.isspace():
             raise self.error(f"{_short(predicate)} has to be a name", where)
-        return value.value, value.language
+        return text, value.language
 
     def _add_fact(self, predicate: str, value: Node, where: str) -> None:
         name = predicate.removeprefix(KG)

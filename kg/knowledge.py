@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.countries import countries
 from kg.descriptions import Description, Tagged, read_descriptions
@@ -33,8 +34,7 @@ class Strength(StrEnum):
     METONYM = "metonym"  # where the other thing that has the name cannot be meant
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as texts write it; in any language when `language` (BCP 47) is None."""
 
     text: str
@@ -167,12 +167,17 @@ def _names(description: Description) -> tuple[Name, ...]:
     strengths[label, None] = Strength.HIDDEN if any(text == label for text, _ in hidden) else Strength.ALIAS
     strengths |= dict.fromkeys(hidden, Strength.HIDDEN)
     strengths |= dict.fromkeys(description.metonyms, Strength.METONYM)
-    return tuple(Name(*key, strengths[key]) for key in sorted(strengths, key=lambda key: (key[0], key[1] or "")))
+    in_order = sorted(strengths, key=_by_text) if len(strengths) > 1 else strengths
+    return tuple(Name(text, language, strengths[text, language]) for text, language in in_order)
 
 
 def _adjectives(description: Description) -> tuple[Name, ...]:
-    found = sorted(description.adjectives, key=lambda key: (key[0], key[1] or ""))
-    return tuple(Name(*key, Strength.ALIAS) for key in found)
+    found = sorted(description.adjectives, key=_by_text)
+    return tuple(Name(text, language, Strength.ALIAS) for text, language in found)
+
+
+def _by_text(name: Tagged) -> tuple[str, str]:
+    return name[0], name[1] or ""
 
 
 def _check_identities(world: KnowledgeBase, described: Mapping[str, Description]) -> None:
@@ -187,16 +192,18 @@ def _check_aliases(world: KnowledgeBase, described: Mapping[str, Description]) -
     """Refuse a name that means two entities in one language; a name without language is one of every language."""
     seen: dict[str, list[tuple[str | None, str]]] = {}
     for known in world.all():
-        for name in known.names:
-            if name.strength is not Strength.ALIAS:
+        for text, tongue, strength in known.names:
+            if strength is not Strength.ALIAS:
                 continue
-            others = seen.setdefault(name.text, [])
+            if (others := seen.get(text)) is None:
+                seen[text] = [(tongue, known.iri)]
+                continue
             for language, other in others:
-                if other != known.iri and (language is None or name.language is None or language == name.language):
+                if other != known.iri and (language is None or tongue is None or language == tongue):
                     raise described[known.iri].error(
-                        f"the name {name.text!r} belongs to <{other}> too; make it a skos:hiddenLabel of one"
+                        f"the name {text!r} belongs to <{other}> too; make it a skos:hiddenLabel of one"
                     )
-            others.append((name.language, known.iri))
+            others.append((tongue, known.iri))
 
 
 def _check_facts(world: KnowledgeBase, described: Mapping[str, Description]) -> None:

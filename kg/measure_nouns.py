@@ -17,6 +17,8 @@ __all__ = ["issuers_at", "measure_nouns"]
 
 _SHORTEST_TAIL = 4
 _SUBSIDY = "Subsidy"
+_ALLOWING = frozenset({"Approval", "LicenceRequirement"})
+"""Kinds that are about the firms that they allow something."""
 _LONGEST_NOUN = 5
 _REACH = 90
 """Code points after the noun in which its complements are looked for."""
@@ -155,13 +157,15 @@ def _rules(link: Link) -> bool:
 def _parts(named: _Named, noun: Token, issuers: Sequence[Link], complements: Sequence[Link]) -> Parts:
     tied = [link for link in complements if not link.adjective]
     things = [link.entity for link in tied]
-    helps = named.kind == _SUBSIDY
-    targets = tuple(e for e in things if e.kind == "Country" or (helps and _fits("targets", e)))
-    objects = tuple(e for e in things if not helps and _fits("restricts", e))
+    allows = named.kind in _ALLOWING
+    aimed = [e for e in things if e.kind == "Country" or (not allows and _fits("targets", e))]
+    objects = tuple(e for e in things if e not in aimed and named.kind != _SUBSIDY and _fits("restricts", e))
+    targets = tuple(aimed)
+    start = next((k.span.start for k in issuers if k.adjective and k.span.end == noun.start - 1), noun.start)
     return Parts(
         named.kind,
         Span(noun.start, noun.end),
-        Span(noun.start, tied[-1].span.end if tied else noun.end),
+        Span(start, tied[-1].span.end if tied else noun.end),
         issuers=tuple(link.entity for link in issuers if not link.adjective),
         objects=objects,
         targets=targets,

@@ -11,11 +11,13 @@ from kg.mentions.nouns import Noun, noun_of
 from kg.model import Link
 from kg.vocabulary import vocabulary
 
-__all__ = ["TIES", "Modifiers"]
+__all__ = ["TIES", "Modifiers", "is_tie"]
 
 TIES = ("subsidiary", "parent", "supplier", "customer", "rival", "backer", "maker")
 """Optional word lists of nouns that tie two names; what each means stands in `kg.extract.noun_phrases`."""
 _TAIL = re.compile(r"[-‑–][\w’'-]+")
+_SHORTEST_TAIL = 4
+"""Letters of a noun that ends a compound at least."""
 _WORD = re.compile(r" ([^\W\d_][\w-]*)")
 
 
@@ -43,7 +45,7 @@ class Modifiers:
 
     def ties(self, noun: Noun | None) -> bool:
         """Whether a noun says how the name before it is tied to the one after it ("Nvidia rival AMD")."""
-        return noun is not None and any(noun.form in self.language.words.get(name, ()) for name in TIES)
+        return noun is not None and any(is_tie(noun, name, self.language) for name in TIES)
 
     def is_tied(self, link: Link) -> bool:
         """As in "eine Wingtech-Tochter" without a name after it."""
@@ -51,7 +53,7 @@ class Modifiers:
         if tail is None or not _is_organization(link.entity.kind):
             return False
         noun = noun_of(tail[1:], self.language)
-        is_firm = noun is not None and noun.form in self.language.words.get("maker", ())
+        is_firm = noun is not None and is_tie(noun, "maker", self.language)
         return self.ties(noun) and not is_firm and link.span.end + len(tail) + 1 not in self.starting
 
     def modifies(self, link: Link) -> bool:
@@ -65,6 +67,16 @@ class Modifiers:
         noun = noun_of(tail[1:], self.language)
         return noun is not None and not _is_organization(noun.kind)
 
+    def is_head(self, word: str) -> bool:
+        """Whether a lower-case role is also a noun for what is no person: "the brewer Carlsberg", "Stromhändler"."""
+        starts = range(1, len(word) - _SHORTEST_TAIL + 1) if self.language.compounds else ()
+        return word in self.language.heads or any(word[start:] in self.language.heads for start in starts)
+
+    def is_small(self, word: str) -> bool:
+        """Whether a word belongs to no noun phrase: a preposition, "and", a verb of saying."""
+        lists = (self.language.words[name] for name in ("and", "say", "det", "in", "of", "at"))
+        return word in self.language.frames.prepositions or any(word in words for words in lists)
+
     def _before_noun(self, link: Link) -> bool:
         """Whether a noun for a person or an organisation follows, where nouns stand side by side."""
         following = _WORD.match(self.text, link.span.end)
@@ -72,6 +84,14 @@ class Modifiers:
             return False
         noun = noun_of(following.group(1), self.language)
         return noun is not None and (noun.kind == "Person" or _is_organization(noun.kind))
+
+
+def is_tie(noun: Noun, name: str, language: Language) -> bool:
+    """Whether a noun is in the list `name` of those that tie two names, or is a compound with one ("Großkunde")."""
+    words = language.words.get(name, ())
+    if noun.form in words:
+        return True
+    return language.compounds and noun.form.endswith(tuple(word for word in words if len(word) >= _SHORTEST_TAIL))
 
 
 def _is_organization(kind: str) -> bool:

@@ -50,8 +50,10 @@ def read_turtle(turtle: bytes, where: str) -> list[Row]:
     """
     rows: list[Row] = []
     try:
-        for subject, predicate, value, _ in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-            rows.append((str(subject) if isinstance(subject, ox.BlankNode) else subject.value, predicate.value, value))
+        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+            subject = quad.subject
+            iri = str(subject) if isinstance(subject, ox.BlankNode) else subject.value
+            rows.append((iri, quad.predicate.value, quad.object))
     except SyntaxError as error:
         raise DataError(f"broken Turtle: {error.msg}", where) from error
     return rows

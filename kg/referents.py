@@ -18,6 +18,9 @@ __all__ = ["Ground", "Referent", "Referents"]
 
 _COOLING = 0.6
 """What is left after a sentence of how much a text is about somebody."""
+_LASTING = 0.25
+"""What each time that a text names somebody adds for good, up to `_MANY` times."""
+_MANY = 8
 _STEM = 4
 """Letters that nouns of one thing share at least."""
 
@@ -35,7 +38,7 @@ class Ground:
 
 @dataclass(slots=True)
 class Referent:
-    """An entity that the text names; `last`, `subject` and `at` tell where it did so last, -1 before that."""
+    """An entity that the text names, `times` so far; `last`, `subject` and `at` tell where last, -1 before that."""
 
     entity: Entity
     gender: str | None
@@ -43,6 +46,7 @@ class Referent:
     countries: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     heat: float = 0.0
+    times: int = 0
     last: int = -1
     subject: int = -1
     at: int = -1
@@ -67,6 +71,7 @@ class Referents:
     def name(self, entry: Referent, number: int, at: int, weight: float = 1.0) -> None:
         """That sentence `number` names it, at this place of the text; `weight` tells how much it is about it."""
         entry.heat = self.heat(entry, number) + weight
+        entry.times += 1
         if entry.last != number:
             entry.at = at
         entry.last = number
@@ -76,6 +81,10 @@ class Referents:
     def heat(self, entry: Referent, number: int) -> float:
         """How much the sentences up to `number` are about it."""
         return entry.heat * _COOLING ** max(0, number - entry.last) if entry.last >= 0 else 0.0
+
+    def prominence(self, entry: Referent, number: int) -> float:
+        """How much the text up to sentence `number` is about it: the last sentences, and the whole so far."""
+        return self.heat(entry, number) + _LASTING * min(entry.times, _MANY)
 
     def since(self, number: int) -> list[Referent]:
         """Those named in this sentence or later; all from the text's beginning on."""

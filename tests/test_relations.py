@@ -246,3 +246,154 @@ def test_approval_permits() -> None:
     predicates = {predicate for subject, predicate, _ in triples if subject.startswith("Approval")}
     assert "permits" in predicates
     assert "restricts" not in predicates
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        ("en", "Ruth Vane, a shipbroker with Siemens in London, agreed.", ("Ruth Vane", "affiliatedWith", "Siemens")),
+        (
+            "en",
+            "Ruth Vane, 54, long in charge of buying at Siemens, agreed.",
+            ("Ruth Vane", "affiliatedWith", "Siemens"),
+        ),
+        ("de", "Ruth Vane, lange bei Siemens zuständig, stimmt zu.", ("Ruth Vane", "affiliatedWith", "Siemens")),
+        (
+            "nl",
+            "Ruth Vane (54), jarenlang actief bij Siemens, is het eens.",
+            ("Ruth Vane", "affiliatedWith", "Siemens"),
+        ),
+        ("es", "Ruth Vane, que investiga en Siemens, asiente.", ("Ruth Vane", "affiliatedWith", "Siemens")),
+    ],
+)
+def test_employer_behind_a_name(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """Whatever she is called, a person works for the organisation that a preposition ties to her behind her name."""
+    assert triple in stated(code, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Ruth Vane, who praised Siemens, agreed."),
+        ("de", "Ruth Vane, die Siemens lobte, stimmt zu."),
+        ("nl", "Ruth Vane, die Siemens prees, is het eens."),
+        ("en", "Ruth Vane, the head of Infineon, agreed. Ruth Vane, no friend of Siemens, smiled."),
+    ],
+)
+def test_no_employer_behind_a_name(code: str, text: str) -> None:
+    """What she praises employs nobody, and nothing is guessed of a person whose employer the document tells."""
+    assert "Siemens" not in {other for _, predicate, other in stated(code, text) if predicate == "affiliatedWith"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "seller"),
+    [
+        ("en", "Siemens bought Alstom in 2019 and sells trains to SNCF.", "Siemens"),
+        ("sv", "Siemens köpte Alstom 2019 och säljer tåg till SNCF.", "Siemens"),
+        ("en", "Siemens praised Alstom in 2019, and Bosch sells trains to SNCF.", "Bosch"),
+    ],
+)
+def test_second_verb(code: str, text: str, seller: str) -> None:
+    """A verb behind "and" shares the first verb's subject, unless a name of its own stands before it."""
+    assert {s for s, predicate, _ in stated(code, text) if predicate == "suppliesTo"} == {seller}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        ("en", "Siemens holds 75 per cent of Infineon.", ("Infineon", "partOf", "Siemens")),
+        ("en", "Siemens holds 25 per cent of Infineon.", ("Siemens", "investsIn", "Infineon")),
+        ("en", "Siemens bought a majority stake in Infineon.", ("Infineon", "partOf", "Siemens")),
+        ("en", "Siemens bought a minority stake in Infineon.", ("Siemens", "investsIn", "Infineon")),
+        ("nl", "Siemens bezit 75 procent van Infineon.", ("Infineon", "partOf", "Siemens")),
+        ("nl", "Siemens kocht 20 procent van Infineon.", ("Siemens", "investsIn", "Infineon")),
+        ("sv", "Siemens köpte en majoritet av Infineon.", ("Infineon", "partOf", "Siemens")),
+        ("sv", "Siemens köpte 11 procent av Infineon.", ("Siemens", "investsIn", "Infineon")),
+        ("de", "Siemens hält 75 Prozent an Infineon.", ("Infineon", "partOf", "Siemens")),
+        ("fr", "Siemens détient 75 % de STMicroelectronics.", ("STMicroelectronics", "partOf", "Siemens")),
+        ("es", "Siemens posee el 75 % de Infineon.", ("Infineon", "partOf", "Siemens")),
+    ],
+)
+def test_share(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """Most of a firm makes it part of its owner, less is an investment, whatever the verb."""
+    deals = {"partOf", "investsIn", "suppliesTo"}
+    assert {found for found in stated(code, text) if found[1] in deals} == {triple}
+
+
+def test_share_of_something_else() -> None:
+    """A share of what a firm makes is none of the firm."""
+    assert ("Siemens", "suppliesTo", "Volkswagen") in stated(
+        "en", "Siemens sells 60 percent of its chips to Volkswagen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        ("de", "Nexperia ist eine Wingtech-Tochter.", ("Nexperia", "partOf", "Wingtech")),
+        ("de", "Nexperia, eine Wingtech-Tochter, wächst.", ("Nexperia", "partOf", "Wingtech")),
+        ("nl", "Nexperia is een Wingtech-dochter.", ("Nexperia", "partOf", "Wingtech")),
+        ("en", "Vestas, a Danish turbine maker, is growing.", ("Vestas", "locatedIn", "Denmark")),
+        ("de", "Vestas, ein dänischer Hersteller von Turbinen, wächst.", ("Vestas", "locatedIn", "Denmark")),
+        ("es", "Vestas, un fabricante danés de turbinas, crece.", ("Vestas", "locatedIn", "Denmark")),
+        ("en", "The Danish brewer Carlsberg is growing.", ("Carlsberg", "locatedIn", "Denmark")),
+        ("de", "Der Schweizer Stromhändler Axpo wächst.", ("Axpo", "locatedIn", "Switzerland")),
+    ],
+)
+def test_described_beside_the_name(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """What an apposition or the noun before a name says of it: whose subsidiary it is, of which country."""
+    assert triple in stated(code, text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "predicate"),
+    [
+        ("de", "Nexperia lobt heute ausdrücklich eine Wingtech-Tochter.", "partOf"),
+        ("nl", "Nexperia klaagt nu opnieuw over een Wingtech-dochter.", "partOf"),
+        ("en", "Siemens, supplier to a Danish turbine maker, is growing.", "locatedIn"),
+        ("de", "Siemens, Zulieferer für dänische Hersteller, wächst.", "locatedIn"),
+        ("en", "The Danish brewer Ruth Vane praised Carlsberg.", "locatedIn"),
+    ],
+)
+def test_not_described_beside_the_name(code: str, text: str, predicate: str) -> None:
+    """What stands behind a verb or a preposition describes another; a person is located nowhere."""
+    assert predicate not in {found for _, found, _ in stated(code, text)}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "customers"),
+    [
+        ("nl", "Infineon levert niet alleen aan Bosch, maar ook aan Siemens.", {"Bosch", "Siemens"}),
+        ("de", "Infineon beliefert Bosch sowie Siemens.", {"Bosch", "Siemens"}),
+        ("en", "Infineon supplies Bosch as well as Siemens.", {"Bosch", "Siemens"}),
+        ("en", "Infineon supplies Bosch but praised Siemens.", {"Bosch"}),
+    ],
+)
+def test_joined_names(code: str, text: str, customers: set[str]) -> None:
+    """Words such as "as well as" and "but also" join names, also over a preposition that comes again."""
+    assert {other for _, predicate, other in stated(code, text) if predicate == "suppliesTo"} == customers
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        (
+            "nl",
+            "ASML groeit. Ook Infineon, Bosch en Siemens investeren in het bedrijf.",
+            ("Infineon", "investsIn", "ASML"),
+        ),
+        (
+            "sv",
+            "Saab växer här.\n\nDen svenska biltillverkaren Volvo drar in pengar. Pengarna kommer från Siemens.",
+            ("Siemens", "investsIn", "Volvo"),
+        ),
+        (
+            "fr",
+            "Soitec grandit.\n\nLe groupe Renault aide Soitec. Ils tiennent. La société emploie une équipe à Toulouse.",
+            ("Soitec", "locatedIn", "Toulouse"),
+        ),
+    ],
+)
+def test_whom_a_description_means(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """A list of subjects is not its own object; the paragraph's firm counts, then the one that the text is about."""
+    assert triple in {(s.split()[0], p, o.split()[0]) for s, p, o in stated(code, text)}

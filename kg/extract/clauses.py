@@ -24,6 +24,7 @@ _DESCRIBING = "Technology"
 """A thing of this kind right before a product's name says what the product is: "the language model Llama"."""
 _FRONT = 4
 """Words of an adverbial before a comma at most."""
+_JOINT = 3
 _NEAR = 2
 """Words that may stand between a preposition and the name that it marks."""
 
@@ -132,16 +133,17 @@ def _joined(items: Sequence[_Item], language: Language) -> Iterator[_Item]:
 
 def _chain(items: Sequence[_Item], at: int, language: Language) -> tuple[int, tuple[int, ...]]:
     """Where the list of names from `at` ends, and its units; commas count only when an "and" closes the list."""
-    joints, linkers = language.words["and"], language.words.get("linkers", ())
+    linkers = language.words.get("linkers", ())
     units, kept, end = list(items[at].units), list(items[at].units), at
+    marked = items[at - 1].word if at else ""
     here = at
     while here + 2 < len(items):
-        step = here + 1
-        comma = items[step].word == ","
-        step += comma
-        joint = step < len(items) and items[step].word in joints
-        step += joint
-        step += (comma or joint) and step < len(items) and items[step].word in linkers
+        comma = items[here + 1].word == ","
+        joint = _joint(items, here + 1 + comma, language)
+        step = here + 1 + comma + joint
+        step += (comma or joint > 0) and step < len(items) and items[step].word in linkers
+        again = step < len(items) and bool(marked) and items[step].word == marked
+        step += again and marked in language.frames.prepositions
         if not (comma or joint) or step >= len(items) or not items[step].units:
             break
         units.extend(items[step].units)
@@ -149,6 +151,15 @@ def _chain(items: Sequence[_Item], at: int, language: Language) -> tuple[int, tu
         if joint:
             kept, end = list(units), here
     return end, tuple(kept)
+
+
+def _joint(items: Sequence[_Item], at: int, language: Language) -> int:
+    """How many items from `at` on join two names: "and", "as well as", "but also"."""
+    words = [item.word for item in items[at : at + _JOINT]]
+    for length in range(len(words), 1, -1):
+        if " ".join(words[:length]) in language.frames.joining:
+            return length
+    return int(bool(words) and (words[0] in language.words["and"] or words[0] in language.frames.joining))
 
 
 def _parts(items: Sequence[_Item], language: Language) -> Iterator[list[_Item]]:

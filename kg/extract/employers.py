@@ -96,6 +96,8 @@ class Employers:
             return
         words = found.group(1).casefold().split()
         marks = {" ".join(words[-length:]) for length in (1, 2)}
+        if not set(words).isdisjoint(self.language.words.get("outsider", ())):
+            return
         if any(not marks.isdisjoint(self.language.words[name]) for name in ("at", "of")):
             former = self.language.has("former", found.group(1))
             yield from state(

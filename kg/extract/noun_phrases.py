@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kg.chunks import PRODUCTS, TAILS
 from kg.extract.employers import Employers, owner_in
@@ -12,7 +13,8 @@ from kg.extract.topics import Topics
 from kg.languages import Language
 from kg.mentions.nouns import noun_of
 from kg.model import Link, Reading, Span, Statement
-from kg.patterns import Unit, View
+from kg.modifiers import is_tie
+from kg.patterns import DEMONYM, Unit, View
 from kg.spans import inside, starting
 from kg.vocabulary import vocabulary
 
@@ -36,6 +38,8 @@ _REACH = 12
 _TIE_BEHIND = re.compile(r"[-‑]([^\W\d_][\w-]*)")
 _BETWEEN = re.compile(r"(?: |, |(?: [\w’']+){1,2} )")
 """What stands between a name and the phrase that describes it: a comma, "is", "is now"."""
+_APPOSED = re.compile(rf", ((?:[\w’'-]+ ){{0,4}}?){DEMONYM}((?: [\w’'-]+){{0,4}})")
+"""Behind a name, a comma and a demonym, with the words beside it."""
 _SHORT = 3
 """Letters of a country's short form: "US", "UK"."""
 
@@ -62,6 +66,7 @@ class NounPhrases:
             yield from self._tied_behind(view, at, head, before, where)
             yield from self.employers.behind(view, at, before, where)
             yield from self._described(head, where)
+            yield from self._apposed(view, at, head, where)
             before.append(unit)
 
     def _prefixed(self, unit: Unit, head: Link, where: Stating) -> Iterator[Statement]:
@@ -110,10 +115,10 @@ class NounPhrases:
 
     def _tied(self, head: Link, owner: Link, words: Sequence[Span], where: Stating) -> Iterator[Statement]:
         """As in "SAP-Tochter X", "Nvidia rival X"."""
-        nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
+        nouns = [noun for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None]
         for name, (predicate, reverse) in _TIED.items():
             about = predicate != "develops" or owner.entity.kind in PRODUCTS
-            if about and nouns & set(self.language.words.get(name, ())):
+            if about and any(is_tie(noun, name, self.language) for noun in nouns):
                 yield from self._either(head, owner, Said(predicate, f"{name}-before-name"), reverse, where)
 
     def _bracketed(self, unit: Unit, head: Link, where: Stating) -> Iterator[Statement]:
@@ -131,6 +136,23 @@ class NounPhrases:
             for other in inside(self.reading.links, link.span):
                 if other.adjective or other.entity.kind == "Place":
                     yield from self._located(link, other, where)
+
+    def _apposed(self, view: View, at: int, head: Link, where: Stating) -> Iterator[Statement]:
+        """As in "Vestas, a Danish turbine maker", "Vestas, fabricante danés de turbinas"."""
+        found = _APPOSED.match(view.text, at + 1) if vocabulary().is_a(head.entity.kind, "Organization") else None
+        unit = view.units.get(found.end(1)) if found is not None else None
+        if found is None or unit is None or unit.link is None:
+            return
+        before, behind = found.group(1).casefold().split(), found.group(2).casefold().split()
+        small = {*self.language.words["in"], *self.language.words["of"], *self.language.frames.prepositions}
+        nouns = before if self.language.adjectives_follow else takewhile(lambda word: word not in small, behind)
+        if small.isdisjoint(before) and any(self._is_body(word) for word in nouns):
+            yield from self._located(head, unit.link, where)
+
+    def _is_body(self, word: str) -> bool:
+        noun = noun_of(word, self.language)
+        kind = self.language.heads.get(word, noun.kind if noun is not None else None)
+        return kind is not None and vocabulary().is_a(kind, "Organization")
 
     def _located(self, head: Link, place: Link, where: Stating) -> Iterator[Statement]:
         if head.entity.kind != "Country" and place.entity.kind in _PLACES:
@@ -172,8 +194,8 @@ class NounPhrases:
         """As in "dotterbolaget Zenseact", "concurrent AMD": tied to the firm spoken of, unnamed in the phrase."""
         if any(isinstance(part, Link) and not part.adjective for part in unit.prefix):
             return
-        nouns = {noun.form for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None}
-        if any(nouns & set(self.language.words.get(name, ())) for name in _TIED if name != "maker"):
+        nouns = [noun for word in words if (noun := noun_of(word.of(self.text), self.language)) is not None]
+        if any(is_tie(noun, name, self.language) for noun in nouns for name in _TIED if name != "maker"):
             owner = owner_in(before) or self.topics.firm(where.number, unit.span.start)
             if owner is not None:
                 yield from self._tied(head, owner, words, where)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kg.extract.employers import GUESSED
 from kg.extract.frames import by_frame
 from kg.extract.modality import negates
 from kg.extract.noun_phrases import NounPhrases
 from kg.extract.reality import is_denied, is_unreal
+from kg.extract.shares import by_share
 from kg.extract.speakers import Speakers
 from kg.extract.statements import Said, Stating, state
 from kg.extract.topics import Topics
@@ -35,7 +37,7 @@ def extract(reading: Reading, language: Language) -> Iterator[Statement]:
     """The statements of a document, in no particular order; `kg.rdf` merges those of one triple."""
     text = reading.document.text
     phrases = Phrases.of(text, reading.links, reading.quotations, language)
-    topics = Topics(reading)
+    topics = Topics(reading, language)
     nouns = NounPhrases(reading, language, topics)
     outer = [
         Stating(text, language, sentence.span, number, quoted=False, issued=reading.document.issued)
@@ -74,8 +76,8 @@ def _by_kind(stated: Iterable[Statement], kinds: Mapping[Entity, str]) -> Iterat
 
 
 def _by_clause(view: View, where: Stating, topics: Topics) -> Iterator[Statement]:
-    yield from _by_pattern(view, where, topics)
-    yield from by_frame(view, where)
+    stated = chain(_by_pattern(view, where, topics), by_frame(view, where))
+    yield from by_share(stated, view, where.language)
 
 
 def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[tuple[View, bool]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.languages import Language
 from kg.model import Entity, Link, Reading, Span
 from kg.spans import near, starting
 from kg.vocabulary import vocabulary
@@ -18,8 +19,20 @@ _WEIGHTS = (2.0, 1.5, 1.0, 0.7)
 """How much a name counts that stands one, two, three, four sentences before."""
 _FIRST = 2.0
 """How much more the first name of a sentence counts, which mostly is its subject."""
+_MARKED = 0.5
+"""How much a name counts that stands behind a preposition."""
 _TITLE = 1.5
 """What standing in the title adds."""
+_LASTING = 0.25
+"""What each time that a text names an organisation adds, up to `_MANY` times."""
+_MANY = 8
+_GOVERNING = 0.6
+"""What is left for a body that governs: few phrases that leave their owner out mean it."""
+_APART = 0.7
+"""What is left of the weight of a sentence of another paragraph."""
+_NEAR = 3
+"""Words between a preposition and the name that it marks, itself counted."""
+_BESIDE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,12 @@ class Topics:
     """Finds whom the text of a reading speaks of; `meant` are those found, by sentence."""
 
     reading: Reading
+    language: Language
     meant: dict[int, Link] = field(default_factory=dict)
+    times: Counter[Entity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "times", Counter(link.entity for link in self.reading.links if not link.adjective))
 
     def firm(self, number: int, until: int) -> Link | None:
         """The company that the sentences before are about most; one of its own sentence before `until` counts too."""
@@ -59,16 +77,32 @@ class Topics:
             at = number - 1 - distance
             if at < 0:
                 break
-            for place, link in enumerate(self._named(at, kinds, apart)):
-                scores[link.entity] += weight if place else weight * _FIRST
+            apart_by = 1.0 if sentences[at].block == sentences[number].block else _APART
+            for link, share in self._weighed(self._named(at, kinds, apart)):
+                scores[link.entity] += weight * share * apart_by
                 found.setdefault(link.entity, link)
         here = sentences[number].span.start
-        for link in self._fitting(Span(here, until), kinds, apart) if until > here else []:
-            scores[link.entity] += _WEIGHTS[0]
+        for link, share in self._weighed(self._fitting(Span(here, until), kinds, apart) if until > here else []):
+            scores[link.entity] += _WEIGHTS[0] * min(share, 1.0)
             found.setdefault(link.entity, link)
         for entity in self._titled(kinds) & set(scores):
             scores[entity] += _TITLE
+        for entity in scores:
+            scores[entity] += _LASTING * min(self.times[entity], _MANY)
+            scores[entity] *= _GOVERNING if entity.kind == "GovernmentBody" else 1.0
         return max(found.values(), key=lambda link: (scores[link.entity], link.span.start), default=None)
+
+    def _weighed(self, links: Sequence[Link]) -> Iterator[tuple[Link, float]]:
+        """The names of a sentence and how much it is about each: most about the first that no preposition marks."""
+        subject = next((link for link in links if not self._is_marked(link)), None)
+        for link in links:
+            yield link, _FIRST if link is subject else _MARKED if self._is_marked(link) else 1.0
+
+    def _is_marked(self, link: Link) -> bool:
+        text = self.reading.document.text
+        before = text[max(0, link.span.start - _BESIDE) : link.span.start].casefold()
+        words = before[max(before.rfind(mark) for mark in ".,;:\n") + 1 :].split()[-_NEAR:]
+        return not self.language.frames.prepositions.isdisjoint(words)
 
     def remember(self, number: int, meant: Link) -> None:
         """That a sentence was about `meant` without naming it."""

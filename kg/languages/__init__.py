@@ -19,10 +19,10 @@ from kg.compiling import Lexicon
 from kg.errors import DataError
 from kg.languages.comparing import NO_COMPARING, read_comparing
 from kg.languages.dates import time_words
-from kg.languages.entries import Patterns, policy_kind, refuse_unknown
+from kg.languages.entries import Patterns, refuse_unknown
 from kg.languages.frames import NO_FRAMES, Form, Frame, Frames, read_frames
 from kg.languages.grammar import builtins, mark_regexes, marked
-from kg.languages.measures import NO_ACTS, read_acts
+from kg.languages.measures import NO_ACTS, measure_nouns, read_acts
 from kg.languages.model import (
     AttributionPattern,
     ComparisonPattern,
@@ -95,7 +95,8 @@ def language(code: str) -> Language:
     compared = folder.joinpath("comparisons", f"{known}.toml")
     text = compared.read_text("utf-8") if compared.is_file() else ""
     comparing = read_comparing(text, f"comparisons/{known}.toml", tongue)
-    return replace(tongue, frames=frames, acts=acts, comparing=comparing)
+    nouns = MappingProxyType({**tongue.measure_nouns, **acts.nouns})
+    return replace(tongue, frames=frames, acts=acts, measure_nouns=nouns, comparing=comparing)
 
 
 def parse(text: str, where: str, demonyms: str = "") -> Language:
@@ -141,7 +142,7 @@ def _language(data: Table, extra: Table) -> Language:
         relations=patterns.together([patterns.relation(entry) for entry in data.get("relation", ())]),
         frames=NO_FRAMES,
         comparing=NO_COMPARING,
-        measure_nouns=_measure_nouns(data.get("policies", {})),
+        measure_nouns=measure_nouns(data.get("policies", {})),
         acts=NO_ACTS,
         policies=patterns.together([patterns.policy(entry) for entry in data.get("policy", ())]),
         demonyms=MappingProxyType(_forms(extra, "demonyms")),
@@ -242,10 +243,6 @@ def _heads(table: Mapping[str, Iterable[str]], names: Table) -> Mapping[str, str
     if unknown:
         raise DataError(f"no such class {unknown[0]}", "heads")
     return MappingProxyType({_unelided(noun, names): kind for kind, nouns in table.items() for noun in nouns})
-
-
-def _measure_nouns(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
-    return MappingProxyType({noun.casefold(): policy_kind(kind) for kind, nouns in table.items() for noun in nouns})
 
 
 def _forms(extra: Table, table: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """What texts say is done with measures; `kg/languages/measures/xx.toml`.
 
-`general` holds, by kind, nouns that name a measure only where their clause says what was done with it ("tax", "order");
-`not_measures` nouns that end like a measure and are none.
+`nouns` holds, by kind, nouns that name a measure besides those of the language file; `general` nouns that do only
+where their clause says what was done with it ("tax", "order"); `not_measures` nouns that end like one and are none;
+`laws` the nouns that a law's name begins with, the small words in such names, and how names that are compounds end.
 Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form
 of several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act
 with an `example` say who issues a measure: the verb's subject, or the agent of its passive. `future` words tell what is
@@ -21,7 +22,7 @@ from kg.languages.entries import policy_kind, refuse_unknown
 from kg.languages.model import Acts
 from kg.word_lists import words_regex
 
-__all__ = ["ACTS", "NO_ACTS", "read_acts"]
+__all__ = ["ACTS", "NO_ACTS", "measure_nouns", "read_acts"]
 
 ACTS = ("reversed", "suspended", "proposed", "imposed", "effective", "ended", "lasting", "future")
 _KEYS = frozenset({"active", "participle", "other", "example", "not"})
@@ -29,7 +30,9 @@ _GAP = " .. "
 _BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
 
 
-NO_ACTS = Acts(MappingProxyType({}), frozenset(), MappingProxyType({}), ())
+NO_ACTS = Acts(
+    MappingProxyType({}), MappingProxyType({}), frozenset(), frozenset(), frozenset(), (), MappingProxyType({}), ()
+)
 """A language without such a file."""
 
 
@@ -37,11 +40,11 @@ def read_acts(text: str, where: str) -> Acts:
     """The acts of a file. Raises DataError with file and key for whatever does not fit."""
     try:
         data = tomllib.loads(text)
-        refuse_unknown(data, {*ACTS, "frame", "general", "not_measures"}, "table")
+        refuse_unknown(data, {*ACTS, "frame", "general", "laws", "not_measures", "nouns"}, "table")
         tables = {name: data[name] for name in ACTS}
         for name, table in tables.items():
             refuse_unknown(table, _KEYS, name)
-        general = {noun: policy_kind(kind) for kind, nouns in data["general"].items() for noun in nouns}
+        general, nouns = measure_nouns(data["general"]), measure_nouns(data.get("nouns", {}))
         frames = (
             *(_frame(name, table) for name, table in tables.items() if "example" in table),
             *data.get("frame", ()),
@@ -53,9 +56,24 @@ def read_acts(text: str, where: str) -> Acts:
     except DataError as error:
         raise DataError(error.what, where) from error
     words = {name: _search(_forms(table)) for name, table in tables.items()}
-    folded = {noun.casefold(): kind for noun, kind in general.items()}
     none = frozenset(noun.casefold() for noun in data.get("not_measures", ()))
-    return Acts(MappingProxyType(folded), none, MappingProxyType(words), frames)
+    laws = data.get("laws", {})
+    named = {key: frozenset(laws.get(key, ())) for key in ("nouns", "joints", "tails")}
+    return Acts(
+        nouns,
+        general,
+        none,
+        named["nouns"],
+        named["joints"],
+        tuple(sorted(named["tails"])),
+        MappingProxyType(words),
+        frames,
+    )
+
+
+def measure_nouns(table: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    """Noun, folded -> kind of measure. Raises DataError for a kind that there is none of."""
+    return MappingProxyType({noun.casefold(): policy_kind(kind) for kind, nouns in table.items() for noun in nouns})
 
 
 def _frame(name: str, table: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -128,15 +128,19 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What is done with measures: general nouns -> their kind, act -> what finds it, frames of who issues them.
+    """What is done with measures: nouns and general nouns -> their kind, act -> what finds it, frames about measures.
 
     `none` are nouns that only look like one.
 
     See `kg.languages.measures`.
     """
 
+    nouns: Mapping[str, str]
     general: Mapping[str, str]
     none: frozenset[str]
+    laws: frozenset[str]
+    law_joints: frozenset[str]
+    law_tails: tuple[str, ...]
     words: Mapping[str, re.Pattern[str]]
     frames: tuple[Mapping[str, Any], ...]
 

@@ -7,11 +7,15 @@ from collections.abc import Collection, Iterator
 from kg.languages import Language
 from kg.mentions.candidate import Candidate
 from kg.mentions.ground import Ground, SentenceTokens
+from kg.mentions.lexicon import zipf
 from kg.mentions.nouns import noun_of
 from kg.mentions.runs import Runs
 from kg.mentions.splitting import Splitter
 
 __all__ = ["candidates"]
+
+_EVERYDAY = 4.5
+"""Zipf frequency of words that are rather a field than a firm after a role and "of"."""
 
 
 def candidates(ground: Ground, where: SentenceTokens, blocked: Collection[int]) -> Iterator[Candidate]:
@@ -32,8 +36,9 @@ def candidates(ground: Ground, where: SentenceTokens, blocked: Collection[int]) 
 
 
 def _is_portfolio(candidate: Candidate, language: Language) -> bool:
-    """As in "ministro de Industria": what a minister is minister of."""
-    if candidate.text not in language.words.get("portfolio", ()):
+    """As in "ministro de Industria", "head of Operations": what somebody is in charge of."""
+    everyday = all(zipf(word.casefold(), language.code) >= _EVERYDAY for word in candidate.words)
+    if candidate.text not in language.words.get("portfolio", ()) and not everyday:
         return False
     before = candidate.where.words[max(0, candidate.first - 4) : candidate.first]
     if not before or before[-1].text.casefold() not in {*language.words["of"], *language.words["and"]}:

@@ -36,6 +36,8 @@ class Capital:
 
     def points(self) -> int:
         """Points for being a name of whatever class."""
+        if not self._several and self.candidate.words[0].isupper() and not self._is_rare(_NEVER_SEEN):
+            return WEAK
         if not self.candidate.initial:
             return ENOUGH if self._is_rare(_RARE) else 0 if self.is_everyday else WEAK
         if self._is_rare(_NEVER_SEEN):
@@ -59,7 +61,7 @@ class Capital:
         if not self.before:
             return True
         last, words = self.before[-1].text.casefold(), self.language.words
-        if last in words["det"]:
+        if last in words["det"] or last in self.language.numbers or last.isdigit():
             return False
         small = any(last in words[name] for name in _SMALL_WORDS)
         return small or not last.endswith(words.get("inflections", ()))

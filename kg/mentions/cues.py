@@ -13,6 +13,7 @@ from kg.mentions.context import NAME, Context, Points
 from kg.mentions.ground import Ground
 from kg.mentions.lexicon import given_names, name_shapes
 from kg.mentions.lists import Surroundings, listed
+from kg.mentions.nothing import is_nothing
 from kg.mentions.shapes import ENOUGH, FAIR, STRONG, is_family_first, shape
 
 __all__ = ["Surroundings", "is_family_first", "kind_of"]
@@ -28,6 +29,8 @@ _ORGANIZATIONS = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "R
 def kind_of(ground: Ground, occurrences: Sequence[Candidate], around: Surroundings) -> str | None:
     """The class of a name from all its occurrences in a document; None when too little speaks for a name."""
     language, words = ground.language, occurrences[0].words
+    if is_nothing(words):
+        return None
     points: Counter[str] = Counter()
     for kind, value in (*shape(words, language), *_named_again(words, around.alone)):
         points[kind] += value

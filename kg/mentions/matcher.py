@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.knowledge import KnowledgeBase, Known, Strength
+from kg.knowledge import KnowledgeBase, Known, Name, Strength
 from kg.languages import Language
 from kg.model import Span
 
@@ -151,19 +151,31 @@ def _names(world: KnowledgeBase, language: Language) -> dict[str, tuple[tuple[Kn
     """The forms of all names in a language; what is said of a name there goes before what is said of it in all."""
     names: dict[str, dict[str, tuple[Known, Strength]]] = {}
     for known in world.all():
-        for name in sorted(known.names, key=lambda name: (name.language != language.code, name.language is not None)):
-            if name.language in {None, language.code} or language.code == "und":
-                for form in _forms(name.text, known.entity.kind):
-                    names.setdefault(form, {}).setdefault(known.iri, (known, name.strength))
+        for name in _said_first(known, language.code):
+            for form in _forms(name.text, known.entity.kind):
+                names.setdefault(form, {}).setdefault(known.iri, (known, name.strength))
     for form, code in language.countries.items():
         country = world.country(code)
         if country is not None:
             names.setdefault(form.translate(_APOSTROPHES), {})[country.iri] = (country, Strength.ALIAS)
-    return {name: tuple(found[key] for key in sorted(found)) for name, found in sorted(names.items())}
+    return {
+        name: tuple(found.values()) if len(found) == 1 else tuple(found[key] for key in sorted(found))
+        for name, found in names.items()
+    }
+
+
+def _said_first(known: Known, code: str) -> list[Name]:
+    """The names in a language, or in all when it is not known, in the order in which they count."""
+    if code == "und":
+        return sorted(known.names, key=lambda name: name.language is not None)
+    return [
+        *(name for name in known.names if name.language == code),
+        *(name for name in known.names if name.language is None),
+    ]
 
 
 def _forms(name: str, kind: str) -> Iterable[str]:
-    plain = name.translate(_APOSTROPHES)
+    plain = name if name.isascii() else name.translate(_APOSTROPHES)
     yield plain
     if kind in _INITIAL_EITHER:
         first = plain[:1]

@@ -19,6 +19,8 @@ ENOUGH = 3
 
 _FUNCTION_WORD = 5.5
 """Zipf frequency of words that are hardly ever given names, though somewhere they are ("Von", "Les", "Dank")."""
+_KNOWN_ACRONYM = 2.5
+"""Zipf frequency from which initials may as well be of something that is no firm."""
 _LARGE, _SMALL = 200_000, 30_000
 """Inhabitants from which a city is known by its name alone, and those that hardly matter."""
 _TOPONYM = re.compile(r"\w-(?:le|la|les|lès|sur|sous|en|du|aux|am|an|in|upon|on)-\w|^Sainte?-\w|^San(?:ta|to)?-\w")
@@ -58,7 +60,8 @@ def shape(words: Sequence[str], language: Language) -> Iterator[tuple[str, int]]
     if is_designation(words[-1]) or words[-1].isdigit() or (len(words) == 1 and words[0][0].islower()):
         yield "Product", ENOUGH
     elif len(words) == 1 and sum(c.isupper() for c in words[0]) > 1:
-        yield "Company", FAIR
+        everyday = words[0].isupper() and zipf(words[0].casefold(), language.code) >= _KNOWN_ACRONYM
+        yield "Company", WEAK if everyday else FAIR
     elif 2 <= len(words) <= 3 and words[-1].casefold() not in shapes.suffixes:
         yield _of_several(words, language)
 

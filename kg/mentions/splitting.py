@@ -194,6 +194,7 @@ class Splitter:
         surname = len(name) == 2 and is_given_name(name[0].text, language)
         if not suffix and not surname:
             name.pop()
+            self._cut(name)
 
 
 def _may_open(token: Token, rest: Sequence[Token], language: Language) -> bool:
