@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _PLAIN = re.compile(r"[^\\\[(){}|<?*+]")
 _LOOKING = ("(?!", "(?<!", "(?=", "(?<=")
 _OPTIONAL = re.compile(r"[?*]|\{0?,|\{0\}")
+_SLOT = re.compile(r"\{[a-z_]\w*\}|<\w+>\+?")
 _SIGNS = re.compile("[\ue000-\uf8ff]+")
 _LITERAL = re.compile(r"[^\W\d_]{3,}")
 
@@ -41,61 +42,65 @@ class Needs:
 
     def __init__(self, slots: Mapping[str, str]) -> None:
         self._slots = slots
-        self._read: dict[str, tuple[Clause, ...]] = {}
+        self._groups: dict[str, list[Clause]] = {}
 
     def of(self, source: str) -> tuple[Clause, ...]:
         """The clauses of a pattern of a language file."""
-        return tuple(dict.fromkeys(self._alternation([token.group() for token in _TOKEN.finditer(source)][::-1])))
+        return tuple(dict.fromkeys(self._group(source)))
 
-    def _alternation(self, tokens: list[str]) -> list[Clause]:
-        """Read up to the closing bracket; `tokens` is a stack."""
-        branches = [self._sequence(tokens)]
-        while tokens and tokens[-1] == "|":
-            tokens.pop()
-            branches.append(self._sequence(tokens))
+    def _group(self, source: str) -> list[Clause]:
+        """What stands between brackets; patterns share much of it, so that it is read once."""
+        if source not in self._groups:
+            tokens = _TOKEN.findall(source)
+            self._groups[source] = self._alternation(tokens, _ends(tokens))
+        return self._groups[source]
+
+    def _alternation(self, tokens: list[str], ends: dict[int, int]) -> list[Clause]:
+        branches: list[list[Clause]] = [[]]
+        at = 0
+        while at < len(tokens):
+            part, end = tokens[at], ends.get(at, at)
+            optional = end + 1 < len(tokens) and _OPTIONAL.match(tokens[end + 1]) is not None
+            if part == "|":
+                branches.append([])
+            elif _PLAIN.match(part):
+                branches[-1] += _spelled(part[:-1] if optional else part)
+            elif not optional and part not in _LOOKING:
+                branches[-1] += self._group("".join(tokens[at + 1 : end])) if part[0] == "(" else self._item(part)
+            at = end + 1
         if len(branches) == 1:
             return branches[0]
-        if not all(branches):
-            return []
-        return [frozenset().union(*(min(branch, key=len) for branch in branches))]
+        return [frozenset().union(*(min(branch, key=len) for branch in branches))] if all(branches) else []
 
-    def _sequence(self, tokens: list[str]) -> list[Clause]:
-        found: list[Clause] = []
-        while tokens and tokens[-1] not in {"|", ")"}:
-            token = tokens.pop()
-            optional = bool(tokens) and _OPTIONAL.match(tokens[-1]) is not None
-            if _PLAIN.match(token):
-                found += _spelled(token[:-1] if optional else token)
-            else:
-                needed = self._item(token, tokens)
-                optional = bool(tokens) and _OPTIONAL.match(tokens[-1]) is not None
-                found += [] if optional else needed
-        return found
-
-    def _item(self, token: str, tokens: list[str]) -> list[Clause]:
-        if token.startswith("("):
-            inner = self._alternation(tokens)
-            if tokens:
-                tokens.pop()
-            return [] if token in _LOOKING else inner
-        if token.startswith("<") and ":" in token:
-            return [frozenset(signs(token.rstrip("+")[1:-1].partition(":")[2])[1:-1])]
-        if re.fullmatch(r"\{[a-z_]\w*\}|<\w+>\+?", token):
-            return self._named(token.strip("{}<>+"))
-        return [frozenset(token[1:-1])] if _SIGNS.fullmatch(token[1:-1]) else []
+    def _item(self, part: str) -> list[Clause]:
+        if part.startswith("<") and ":" in part:
+            return [frozenset(signs(part.rstrip("+")[1:-1].partition(":")[2])[1:-1])]
+        if _SLOT.fullmatch(part):
+            return self._named(part.strip("{}<>+"))
+        return [frozenset(part[1:-1])] if _SIGNS.fullmatch(part[1:-1]) else []
 
     def _named(self, name: str) -> list[Clause]:
         if name not in self._slots:
             return [frozenset([name])]
-        if name not in self._read:
-            self._read[name] = self.of(self._slots[name])
-        return list(self._read[name])
+        return list(dict.fromkeys(self._group(self._slots[name])))
 
 
-def _spelled(token: str) -> list[Clause]:
+def _ends(tokens: Sequence[str]) -> dict[int, int]:
+    """Where each opening bracket's closing one is, among the tokens; one that is missing is behind the last."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for at, part in enumerate(tokens):
+        if part[0] == "(":
+            opened.append(at)
+        elif part == ")" and opened:
+            ends[opened.pop()] = at
+    return {**dict.fromkeys(opened, len(tokens)), **ends}
+
+
+def _spelled(part: str) -> list[Clause]:
     """The signs and the words in plain characters."""
-    signs_in = [frozenset([sign]) for sign in token if _SIGNS.match(sign)]
-    return signs_in + [frozenset(["=" + folded(word)]) for word in _LITERAL.findall(token)]
+    signs_in = [frozenset([sign]) for sign in part if _SIGNS.match(sign)]
+    return signs_in + [frozenset(["=" + folded(word)]) for word in _LITERAL.findall(part)]
 
 
 class _Hint(NamedTuple):
