@@ -101,14 +101,14 @@ class _Nouns:
         edge = Token(noun.start, after[-1].end if after else noun.end, "")
         behind = following[len(after) :]
         complements = self._complements(behind, edge)
-        if (
-            not issuers
-            and complements
-            and behind[0].text.casefold() in self.language.words["of"]
-            and _rules(complements[0])
-        ):
+        if not issuers and complements and _rules(complements[0]) and self._issues(behind[0], complements[0]):
             issuers, complements = complements[:1], complements[1:]
         return _parts(found, noun, issuers, complements)
+
+    def _issues(self, preposition: Token, link: Link) -> bool:
+        """Whether a preposition right before a name says whose the measure is."""
+        between = self.text[preposition.end : link.span.start].split()
+        return preposition.text.casefold() in self.language.acts.issued_by and len(between) < 2
 
     def _adjectives_after(self, words: Sequence[Token], noun: Token) -> list[Token]:
         """Adjectives that follow the noun: "restrictions américaines"."""

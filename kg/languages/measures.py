@@ -2,7 +2,8 @@
 
 `nouns` holds, by kind, nouns that name a measure besides those of the language file; `general` nouns that do only
 where their clause says what was done with it ("tax", "order"); `not_measures` nouns that end like one and are none;
-`laws` the nouns that a law's name begins with, the small words in such names, and how names that are compounds end.
+`laws` the nouns that a law's name begins with, the small words in such names, and how names that are compounds end;
+`issued_by` the prepositions between a measure and who issues it.
 Each other table is an act: the `active` forms and `participle`s of its verbs, and `other` words that tell it. A form
 of several words joined by " .. " needs all of them in one clause, in this order ("hob .. auf"). The verbs of an act
 with an `example` say who issues a measure: the verb's subject, or the agent of its passive. `future` words tell what is
@@ -30,44 +31,40 @@ _GAP = " .. "
 _BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
 
 
-NO_ACTS = Acts(
-    MappingProxyType({}), MappingProxyType({}), frozenset(), frozenset(), frozenset(), (), MappingProxyType({}), ()
-)
+NO_ACTS = Acts()
 """A language without such a file."""
 
 
 def read_acts(text: str, where: str) -> Acts:
     """The acts of a file. Raises DataError with file and key for whatever does not fit."""
     try:
-        data = tomllib.loads(text)
-        refuse_unknown(data, {*ACTS, "frame", "general", "laws", "not_measures", "nouns"}, "table")
-        tables = {name: data[name] for name in ACTS}
-        for name, table in tables.items():
-            refuse_unknown(table, _KEYS, name)
-        general, nouns = measure_nouns(data["general"]), measure_nouns(data.get("nouns", {}))
-        frames = (
-            *(_frame(name, table) for name, table in tables.items() if "example" in table),
-            *data.get("frame", ()),
-        )
+        return _acts(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"not valid TOML: {error}", where) from error
     except KeyError as error:
         raise DataError(f"missing key {error}", where) from error
     except DataError as error:
         raise DataError(error.what, where) from error
-    words = {name: _search(_forms(table)) for name, table in tables.items()}
-    none = frozenset(noun.casefold() for noun in data.get("not_measures", ()))
+
+
+def _acts(data: Mapping[str, Any]) -> Acts:
+    refuse_unknown(data, {*ACTS, "frame", "general", "issued_by", "laws", "not_measures", "nouns"}, "table")
+    tables = {name: data[name] for name in ACTS}
+    for name, table in tables.items():
+        refuse_unknown(table, _KEYS, name)
     laws = data.get("laws", {})
-    named = {key: frozenset(laws.get(key, ())) for key in ("nouns", "joints", "tails")}
+    refuse_unknown(laws, {"joints", "nouns", "tails"}, "laws")
+    issuing = (_frame(name, table) for name, table in tables.items() if "example" in table)
     return Acts(
-        nouns,
-        general,
-        none,
-        named["nouns"],
-        named["joints"],
-        tuple(sorted(named["tails"])),
-        MappingProxyType(words),
-        frames,
+        nouns=measure_nouns(data.get("nouns", {})),
+        general=measure_nouns(data["general"]),
+        none=frozenset(noun.casefold() for noun in data.get("not_measures", ())),
+        issued_by=frozenset(data.get("issued_by", ())),
+        laws=frozenset(laws.get("nouns", ())),
+        law_joints=frozenset(laws.get("joints", ())),
+        law_tails=tuple(laws.get("tails", ())),
+        words=MappingProxyType({name: _search(_forms(table)) for name, table in tables.items()}),
+        frames=(*issuing, *data.get("frame", ())),
     )
 
 

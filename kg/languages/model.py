@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kg.compiling import LazyPattern, Lexicon
@@ -130,19 +131,18 @@ class TimeWords:
 class Acts:
     """What is done with measures: nouns and general nouns -> their kind, act -> what finds it, frames about measures.
 
-    `none` are nouns that only look like one.
-
-    See `kg.languages.measures`.
+    `none` are nouns that only look like one; `kg.languages.measures` explains the others.
     """
 
-    nouns: Mapping[str, str]
-    general: Mapping[str, str]
-    none: frozenset[str]
-    laws: frozenset[str]
-    law_joints: frozenset[str]
-    law_tails: tuple[str, ...]
-    words: Mapping[str, re.Pattern[str]]
-    frames: tuple[Mapping[str, Any], ...]
+    nouns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    general: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    none: frozenset[str] = frozenset()
+    issued_by: frozenset[str] = frozenset()
+    laws: frozenset[str] = frozenset()
+    law_joints: frozenset[str] = frozenset()
+    law_tails: tuple[str, ...] = ()
+    words: Mapping[str, re.Pattern[str]] = field(default_factory=lambda: MappingProxyType({}))
+    frames: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
