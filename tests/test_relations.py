@@ -320,6 +320,13 @@ def test_share(code: str, text: str, triple: tuple[str, str, str]) -> None:
     assert {found for found in stated(code, text) if found[1] in deals} == {triple}
 
 
+def test_share_of_another_clause() -> None:
+    """The share that one firm holds says nothing of what another holds."""
+    found = stated("en", "TSMC holds 70% of Infineon; Bosch and Siemens own 10% each.")
+    assert ("Infineon", "partOf", "TSMC") in found
+    assert {(s, o) for s, p, o in found if p == "investsIn"} == {("Bosch", "Infineon"), ("Siemens", "Infineon")}
+
+
 def test_share_of_something_else() -> None:
     """A share of what a firm makes is none of the firm."""
     assert ("Siemens", "suppliesTo", "Volkswagen") in stated(

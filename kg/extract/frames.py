@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.clauses import Argument, Clause, clauses
 from kg.extract.ends import ACTOR, PATIENT, Ends
 from kg.extract.reality import is_denied, is_unreal
+from kg.extract.shares import by_share
 from kg.extract.statements import Said, Stating, state
 from kg.extract.validity import Stretch, dated
 from kg.languages import Form
@@ -79,7 +80,8 @@ class _Verb:
         )
         ordered = ((two, one) if frame.reverse else (one, two) for one, two in pairs)
         stated = (statement for one, two in ordered for statement in state(one, said, two, self.where))
-        yield from dated(stated, self.view.text, stretch, self.where)
+        settled = by_share(stated, self.view, stretch, self.where.language)
+        yield from dated(settled, self.view.text, stretch, self.where)
 
     # -- whether it is said ---------------------------------------------------------------------------------------
 
@@ -117,7 +119,8 @@ class _Verb:
         frames, words = self.where.language.frames, self._words
         if form.participle:
             return not frames.perfect.isdisjoint(words) and frames.passive.isdisjoint(words)
-        if not frames.passive.isdisjoint([words[self.place], *form.others]):
+        owned = not set(form.others).isdisjoint(self.where.language.words["possessive"])
+        if owned or not frames.passive.isdisjoint([words[self.place], *form.others]):
             return True
         return frames.passive.isdisjoint(words if frames.verb_last else words[max(0, self.place - _NEAR) : self.place])
 

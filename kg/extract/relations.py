@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from kg.extract.employers import GUESSED
 from kg.extract.frames import by_frame
@@ -76,8 +75,8 @@ def _by_kind(stated: Iterable[Statement], kinds: Mapping[Entity, str]) -> Iterat
 
 
 def _by_clause(view: View, where: Stating, topics: Topics) -> Iterator[Statement]:
-    stated = chain(_by_pattern(view, where, topics), by_frame(view, where))
-    yield from by_share(stated, view, where.language)
+    yield from _by_pattern(view, where, topics)
+    yield from by_frame(view, where)
 
 
 def _views(sentence: Sentence, reading: Reading, phrases: Phrases) -> Iterable[tuple[View, bool]]:
@@ -92,7 +91,8 @@ def _by_pattern(view: View, where: Stating, topics: Topics) -> Iterator[Statemen
         for match in pattern.pattern.finditer(view.text):
             if not _unreal(view.text, match, where.language):
                 stated = _Matched(view, match, pattern, where).statements(topics)
-                yield from dated(stated, view.text, Stretch.of(match), where)
+                stretch = Stretch.of(match)
+                yield from dated(by_share(stated, view, stretch, where.language), view.text, stretch, where)
 
 
 def _unreal(text: str, match: re.Match[str], language: Language) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.extract.validity import Stretch
 from kg.languages import Language
 from kg.model import Entity, Statement
 from kg.patterns import GENITIVE, View
@@ -22,15 +23,15 @@ _NAME = f"(?=[\ue000-\ue00f](?!{GENITIVE}))"
 _WORDS = r"(?:[ ’'][\w-]+){0,4}?[ ’']"
 
 
-def by_share(statements: Iterable[Statement], view: View, language: Language) -> Iterator[Statement]:
-    """The statements of a view; those whose sentence names the share of a firm as what that share makes of them."""
+def by_share(statements: Iterable[Statement], view: View, stretch: Stretch, language: Language) -> Iterator[Statement]:
+    """The statements made at a stretch of a view; where it names the share of a firm, what that share makes of them."""
     shares: dict[Entity, float] | None = None
     for statement in statements:
         owner_first = _OWNER_FIRST.get(statement.predicate)
         if owner_first is None:
             yield statement
             continue
-        shares = _shares(view, language) if shares is None else shares
+        shares = _shares(view, stretch, language) if shares is None else shares
         ends = (statement.subject, statement.object)
         owner, part = ends if owner_first else ends[::-1]
         yield _settled(statement, owner, part, shares.get(part)) if part in shares else statement
@@ -45,12 +46,12 @@ def _settled(statement: Statement, owner: Entity, part: Entity, share: float | N
     return replace(statement, subject=subject, predicate=predicate, object=other)
 
 
-def _shares(view: View, language: Language) -> dict[Entity, float]:
-    """The firms of which a view names a share, in percent: "75 percent of X", "a majority stake in X"."""
+def _shares(view: View, stretch: Stretch, language: Language) -> dict[Entity, float]:
+    """The firms of which a stretch names a share, in percent: "75 percent of X", "a majority stake in X"."""
     found: dict[Entity, float] = {}
     frames = language.frames
     for regex, share in _regexes(frames.percent, frames.majority, frames.minority):
-        for match in regex.finditer(view.text):
+        for match in regex.finditer(view.text, stretch.start, stretch.end + 1):
             unit = view.units.get(match.end())
             if unit is not None and unit.link is not None:
                 told = float(match.group("number").replace(",", ".")) if share is None else share
