@@ -36,9 +36,11 @@ def check(store: ox.Store) -> Iterator[Breach]:
     Raises:
         DataError: the shapes themselves are broken, or have what is not translated.
     """
-    store.extend([*_ontology(), *_with_shapes(list(store))])
-    for query in load_shapes().queries:
-        yield from _answers(store, query)
+    targets = list(_with_shapes(list(store)))
+    store.extend([*_ontology(), *targets])
+    for shape in sorted({str(quad.subject) for quad in targets if quad.predicate == TARGETS}):
+        for query in load_shapes().queries[shape]:
+            yield from _answers(store, query)
 
 
 def _answers(store: ox.Store, query: Query) -> Iterator[Breach]:

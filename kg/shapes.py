@@ -54,12 +54,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """All shapes: by the IRI of a class or property the shapes about its members, subjects or objects; the queries."""
+    """By the IRI of a class or property the shapes about its members, subjects or objects; the queries of a shape in Turtle."""
 
     of_class: Mapping[str, Sequence[ox.NamedNode]]
     of_subjects: Mapping[str, Sequence[ox.NamedNode]]
     of_objects: Mapping[str, Sequence[ox.NamedNode]]
-    queries: tuple[Query, ...]
+    queries: Mapping[str, tuple[Query, ...]]
 
 
 @cache
@@ -85,7 +85,7 @@ class _Translator:
         classes, subjects, objects = (
             self._by_target(found, f"target{n}") for n in ("Class", "SubjectsOf", "ObjectsOf")
         )
-        return Shapes(classes, subjects, objects, tuple(query for shape in found for query in self._of_shape(shape)))
+        return Shapes(classes, subjects, objects, {str(shape): tuple(self._of_shape(shape)) for shape in found})
 
     def _by_target(self, shapes: list[ox.NamedNode], name: str) -> Mapping[str, Sequence[ox.NamedNode]]:
         found: dict[str, list[ox.NamedNode]] = defaultdict(list)
