@@ -1,15 +1,15 @@
 """Which patterns can match a view at all, told from the signs and the listed words in it, before any is compiled.
 
 A pattern needs what stands outside its options and look-arounds: a name of some class, a quotation, a word of a list.
-Each need is a clause: some of its alternatives must occur. Occurrence is looked for generously (a listed word also
-inside another word), so that a pattern is left out only when it cannot match. A language has several hundred patterns;
-a sentence fits a few of them, and a document never compiles most.
+Each need is a clause: some of its alternatives must occur, and the clauses one after the other. Occurrence is looked
+for generously (a listed word also inside another word), so that a pattern is left out only when it cannot match. A
+language has several hundred patterns; a sentence fits a few of them, and a document never compiles most.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -111,6 +111,40 @@ class _Hint(NamedTuple):
     ends: bool
 
 
+class _Hit(NamedTuple):
+    """Where a text has something that patterns need."""
+
+    end: int
+    start: int
+    bit: int
+
+
+class _Wanting(NamedTuple, Generic[P]):
+    """A pattern, the alternatives of each of its needs, and those of the needs that no sign of a view fulfils."""
+
+    pattern: P
+    masks: tuple[int, ...]
+    lacking: tuple[int, ...]
+
+
+def _bits_of(hits: Iterable[_Hit]) -> int:
+    bits = 0
+    for hit in hits:
+        bits |= hit.bit
+    return bits
+
+
+def _in_order(hits: Iterable[_Hit], masks: Iterable[int]) -> bool:
+    """Whether the needs can be fulfilled one after the other, as a match would; `hits` are sorted."""
+    remaining, at = iter(hits), 0
+    for mask in masks:
+        found = next((hit for hit in remaining if hit.bit & mask and hit.start >= at), None)
+        if found is None:
+            return False
+        at = found.end
+    return True
+
+
 class PatternSet(Generic[P]):
     """Patterns in the order of their file, and those among them that can match a view."""
 
@@ -120,7 +154,7 @@ class PatternSet(Generic[P]):
         self._patterns = tuple(patterns)
         self._needs = needs
         self._words = words
-        self._by_signs: dict[int, list[tuple[P, tuple[int, ...]]]] = {}
+        self._by_signs: dict[int, list[_Wanting[P]]] = {}
 
     def __iter__(self) -> Iterator[P]:
         return iter(self._patterns)
@@ -132,30 +166,33 @@ class PatternSet(Generic[P]):
         """The patterns that may match a view's text; the others do not."""
         if not self._patterns:
             return []
-        shown = 0
-        for sign in set(text) & self._signs:
-            shown |= self._bits[sign]
+        signs_in = [_Hit(at + 1, at, self._bits[char]) for at, char in enumerate(text) if char in self._signs]
+        shown = _bits_of(signs_in)
         if shown not in self._by_signs:
             self._by_signs[shown] = list(self._by_sign(shown))
-        present = shown | self._listed(text)
-        return [pattern for pattern, masks in self._by_signs[shown] if all(present & mask for mask in masks)]
+        plain = folded(text)
+        hits = sorted([*signs_in, *self._listed(plain)])
+        present = _bits_of(hits)
+        told = len(plain) == len(text)  # otherwise places of the one are not places of the other
+        return [
+            found.pattern
+            for found in self._by_signs[shown]
+            if all(present & mask for mask in found.lacking) and (not told or _in_order(hits, found.masks))
+        ]
 
-    def _by_sign(self, shown: int) -> Iterator[tuple[P, tuple[int, ...]]]:
-        """The patterns whose signs are there, each with what it needs besides."""
+    def _by_sign(self, shown: int) -> Iterator[_Wanting[P]]:
+        """The patterns whose signs are there."""
         for pattern, masks in self._masks:
             if all(mask & shown or mask & self._lists for mask in masks):
-                yield pattern, tuple(mask for mask in masks if not mask & shown)
+                yield _Wanting(pattern, masks, tuple(mask for mask in masks if not mask & shown))
 
-    def _listed(self, text: str) -> int:
-        plain = folded(text)
-        present = 0
+    def _listed(self, plain: str) -> Iterator[_Hit]:
         for at, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             free_before = not plain[start - 1 : start].isalnum()
             free_behind = not plain[end : end + 1].isalnum()
             for bit, begins, ends in self._found[at]:
                 if (free_before or not begins) and (free_behind or not ends):
-                    present |= bit
-        return present
+                    yield _Hit(end, start, bit)
 
     @cached_property
     def _clauses(self) -> list[Sequence[Clause]]:

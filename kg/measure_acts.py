@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.languages import Language
+from kg.languages.measures import APART
 from kg.model import Span
 
 __all__ = ["Act", "acts_of", "status_of"]
 
 _BREAK = re.compile(r"[;:!?–—()“”«»\"]|,(?!\d)(?!\s\d{4}\b)|(?<!\d)\.(?!\w)")
+_LAST_WORD = re.compile(r"(\w+)\s*\Z")
+_MARK = re.compile(r"([\w]+['’]?)(?:\s+[\w-]+)?\s*\Z")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
-_LAST_WORD = re.compile(r"(\w+)\s*$")
 _STATUSES = (
     ("reversed", "Reversed"),
     ("suspended", "Suspended"),
@@ -25,6 +27,8 @@ _STATUSES = (
 """A measure that was lifted is lifted, whatever else is said of it."""
 _NEAR = 30
 """Code points before a verb in which its auxiliary stands."""
+_CLOSE = 3
+"""Code points between a measure and a participle of its own: "the sanctions imposed in May"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,8 @@ def acts_of(text: str, described: Span, sentence: Span, others: Sequence[Span], 
     """
     if not language.acts.words:
         return []
-    return [
-        act
-        for clause in _clauses(text, described, sentence, language)
-        for act in _in(text, clause, described, others, language)
-    ]
+    clauses = (_Clause.of(text, span, others, language) for span in _clauses(text, described, sentence, language))
+    return [act for clause in clauses for act in clause.acts(described)]
 
 
 def status_of(acts: Sequence[Act]) -> str | None:
@@ -77,55 +78,100 @@ def _clauses(text: str, described: Span, sentence: Span, language: Language) -> 
             yield behind[1]
 
 
-def _in(text: str, clause: Span, described: Span, others: Sequence[Span], language: Language) -> Iterator[Act]:
-    words = language.acts.words
-    found = [
-        (name, match.start(), match.end())
-        for name, regex in words.items()
-        if name != "future"
-        for match in regex.finditer(text, clause.start, clause.end)
-        if match.end() > match.start()
-    ]
-    future = words["future"].search(text, clause.start, clause.end) is not None
-    here = [other for other in others if clause.contains(other)] or [described]
-    for name, start, end in found:
-        if min(here, key=lambda other: (_apart(other, start, end), other)) != described and described in here:
-            continue
-        if described not in here and here != [described]:
-            continue
-        if any(other.start <= start and end <= other.end for other in here) or not _is_said(
-            text, clause, (name, start, end), found, language
-        ):
-            continue
-        yield Act(name, Span(start, end), clause, future)
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Words of an act: from where to where, and which stretches of that are its own."""
+
+    name: str
+    start: int
+    end: int
+    own: tuple[tuple[int, int], ...]
 
 
-def _apart(other: Span, start: int, end: int) -> int:
-    return max(other.start - end, start - other.end, 0)
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause, the words of acts in it, and the measures that it names."""
+
+    text: str
+    span: Span
+    language: Language
+    words: tuple[_Word, ...]
+    measures: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, text: str, span: Span, others: Sequence[Span], language: Language) -> _Clause:
+        """The clause at a place; `others` are measures, of which it may name some."""
+        named = tuple(other for other in others if span.contains(other))
+        return cls(text, span, language, tuple(_words(text, span, language)), named)
+
+    def acts(self, described: Span) -> Iterator[Act]:
+        """What the clause says was done with a measure that it names, or else with the one before it."""
+        if self.measures and described not in self.measures:
+            return
+        future = self.language.acts.words["future"].search(self.text, self.span.start, self.span.end) is not None
+        for word in self.words:
+            if any(other.start <= word.start and word.end <= other.end for other in (*self.measures, described)):
+                continue
+            if self._is_of(word, described) and self._is_said(word):
+                yield Act(word.name, Span(word.start, word.end), self.span, future)
+
+    def _is_of(self, word: _Word, described: Span) -> bool:
+        """Whether the act is done with this measure: the nearest one, and its object or subject."""
+        if not self.measures:
+            return True
+        if min(self.measures, key=lambda other: (_apart(other, word), other)) != described:
+            return False
+        mark = self._mark(described)
+        if mark is None or abs(word.start - described.end) < _CLOSE:
+            return True
+        partitive = mark.group(1).casefold().rstrip("'") in self.language.words["of"] and word.end >= mark.start() - 1
+        return partitive or 0 <= described.start - word.end < 2
+
+    def _mark(self, described: Span) -> re.Match[str] | None:
+        """The preposition before the measure, one other word between them at most."""
+        before = _MARK.search(self.text, self.span.start, described.start)
+        if before is None:
+            return None
+        word = before.group(1).casefold().replace("’", "'")
+        known = self.language.frames.prepositions
+        return before if word in known and word not in self.language.words["indefinite"] else None
+
+    def _is_said(self, word: _Word) -> bool:
+        """Whether the rest of the clause leaves the act a fact."""
+        start, language = max(self.span.start, word.start - _NEAR), self.language
+        before = _LAST_WORD.search(self.text, start, word.start)
+        if before is not None and before.group(1).casefold() in language.frames.infinitive:
+            return False
+        rest = self._rest(word)
+        if "not_negation" in language.regexes:
+            rest = language.regexes["not_negation"].sub(" ", rest)
+        if language.has("negation", rest):
+            return False
+        if not language.frames.modal.isdisjoint(self.text[start : word.start].casefold().split()):
+            return False
+        return word.name == "proposed" or not language.has("unreal", rest)
+
+    def _rest(self, word: _Word) -> str:
+        """The clause without the words of acts, but with those that propose another one."""
+        chars = list(self.text[self.span.start : self.span.end])
+        for other in self.words:
+            for start, end in other.own if other == word or other.name != "proposed" else ():
+                chars[start - self.span.start : end - self.span.start] = " " * (end - start)
+        return "".join(chars)
 
 
-def _is_said(
-    text: str, clause: Span, act: tuple[str, int, int], found: Sequence[tuple[str, int, int]], language: Language
-) -> bool:
-    """Whether the rest of the clause leaves the act a fact."""
-    name, start, end = act
-    before = _LAST_WORD.search(text, max(clause.start, start - _NEAR), start)
-    if before is not None and before.group(1).casefold() in language.frames.infinitive:
-        return False
-    told = [(one, two) for other, one, two in found if other != "proposed" or (one, two) == (start, end)]
-    rest = _without(text, clause, told)
-    if "not_negation" in language.regexes:
-        rest = language.regexes["not_negation"].sub(" ", rest)
-    if language.has("negation", rest):
-        return False
-    near = text[max(clause.start, start - _NEAR) : start].casefold().split()
-    if not language.frames.modal.isdisjoint(near):
-        return False
-    return name == "proposed" or not language.has("unreal", rest)
+def _words(text: str, span: Span, language: Language) -> Iterator[_Word]:
+    for name, regex in language.acts.words.items():
+        for match in regex.finditer(text, span.start, span.end) if name != "future" else ():
+            start, end = match.span()
+            parts: tuple[tuple[int, int], ...] = ((start, end),)
+            if match[APART] is not None:
+                first, last = re.search(r"\s", match.group()), re.search(r"\w+$", match.group())
+                if first is not None and last is not None:
+                    parts = ((start, start + first.start()), (start + last.start(), end))
+            if end > start:
+                yield _Word(name, start, end, parts)
 
 
-def _without(text: str, clause: Span, spans: Sequence[tuple[int, int]]) -> str:
-    chars = list(text[clause.start : clause.end])
-    for start, end in spans:
-        chars[start - clause.start : end - clause.start] = " " * (end - start)
-    return "".join(chars)
+def _apart(other: Span, word: _Word) -> int:
+    return max(other.start - word.end, word.start - other.end, 0)

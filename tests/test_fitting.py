@@ -50,10 +50,17 @@ def test_a_pattern_needs_what_stands_outside_options_and_look_arounds(source, ne
         ("{supply}", "alever", False),
         ("{maker}", "chipmaker", False),
         ("d’Anna", "chez d'Anna", True),
+        ("{say} .*{maker}", "the maker says", False),
+        ("{say} .*{maker}", "says the maker", True),
+        ("{maker} {say}|{maker}", "says the maker", True),
+        ("(?:{say}|{maker}) that {say}", "the maker that says", True),
+        ("(?:{say}|{maker}) that {say}", "that says the maker", False),
+        (f"{QUOTE}, {{say}}", f"Anna says: {QUOTE}", False),
+        (f"{{say}}.* {QUOTE}", f"Anna, aus der Straße, says: {QUOTE}", True),
     ],
 )
 def test_a_listed_word_counts_where_its_expression_would_match(source, text, fits):
-    """At the beginning and the end of words, unless the entry has a tilde there."""
+    """At the beginning and the end of words, unless the entry has a tilde there, and in the pattern's order."""
     patterns = PatternSet([source], Needs({}).of, WORDS)
     assert patterns.fitting(text) == ([source] if fits else [])
 

@@ -50,7 +50,7 @@ def _date(time: Time, span: Span, acts: Sequence[Act], today: str | None) -> tup
             return None
         return ("validUntil", time.last) if time.bound == "until" else ("validFrom", time.first)
     act = next((act for act in near if act.name in _NAMES), None)
-    if act is None or act.words.start <= span.start < act.words.end:
+    if act is None:
         return None
     name = _NAMES[act.name]
     ahead = act.future or (today is not None and time.first > today[: len(time.first)])

@@ -66,8 +66,7 @@ REQUIRED_WORDS = tuple(
 )
 """Word lists that every file has; the engine reads them."""
 OPTIONAL_WORDS = frozenset(
-    "claim_ends deny named_by_place not_hedge not_negation reported_speech resumptive status_imposed status_proposed "
-    "status_reversed status_suspended team".split()
+    "claim_ends deny named_by_place not_hedge not_negation reported_speech resumptive team".split()
 )
 """Word lists that the engine searches for where a file has them."""
 

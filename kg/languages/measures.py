@@ -23,9 +23,11 @@ from kg.languages.entries import policy_kind, refuse_unknown
 from kg.languages.model import Acts
 from kg.word_lists import words_regex
 
-__all__ = ["ACTS", "NO_ACTS", "measure_nouns", "read_acts"]
+__all__ = ["ACTS", "APART", "NO_ACTS", "measure_nouns", "read_acts"]
 
 ACTS = ("reversed", "suspended", "proposed", "imposed", "effective", "ended", "lasting", "future")
+APART = "apart"
+"""The group of an act's expression that matches words with others between them."""
 _KEYS = frozenset({"active", "participle", "other", "example", "not"})
 _GAP = " .. "
 _BETWEEN = r"(?:[^.;:!?,]|[.,](?=\d)){0,90}?"
@@ -93,4 +95,4 @@ def _search(forms: Iterable[str]) -> re.Pattern[str]:
     for form in forms:
         (parted if _GAP in form else whole).append(form)
     apart = (_BETWEEN.join(words_regex([part]) for part in form.split(_GAP)) for form in parted)
-    return re.compile("|".join([words_regex(whole), *apart]))
+    return re.compile(f"{words_regex(whole)}|(?P<{APART}>{'|'.join(apart) or '(?!)'})")
