@@ -54,7 +54,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """By the IRI of a class or property the shapes about its members, subjects or objects; the queries of a shape in Turtle."""
+    """The shapes about the members of a class, the subjects or objects of a property; the queries of each shape."""
 
     of_class: Mapping[str, Sequence[ox.NamedNode]]
     of_subjects: Mapping[str, Sequence[ox.NamedNode]]
