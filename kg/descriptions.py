@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 import pyoxigraph as ox
 
 from kg.errors import DataError
+from kg.namespaces import shorten
 from kg.ontology_files import Node, read_turtle
 from kg.vocabulary import KG, vocabulary
 
@@ -161,4 +162,4 @@ _SINGLE = {
 
 
 def _short(iri: str) -> str:
-    return iri if iri.startswith("_") else f"<{iri}>" if "/" not in iri else iri.rpartition("/")[2].replace("#", ":")
+    return shorten(ox.NamedNode(iri))

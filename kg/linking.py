@@ -83,7 +83,7 @@ class _Linker:
         self._text = text
         self._language = language
         self._world = world
-        self._weighing = Weighing.of(names.hits, language, world)
+        self._weighing = Weighing.of(text, names.hits, language, world)
         places = [hit.span for hit in names.hits if hit.kinds <= {"Place"} and not hit.adjective]
         places += [mention.span for mention, _ in names.new if mention.kind == "Place"]
         self._firms = frozenset(hit.span.start for hit in names.hits if hit.kinds <= {"Company"})

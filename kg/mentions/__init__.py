@@ -40,7 +40,7 @@ def find(text: str, sentences: Sequence[Sentence], language: Language, matcher: 
     ground = Ground.of(text, sentences, language)
     hits = hits_of(ground, matcher)
     hits = [hit for hit in hits if not begins_person(ground, hit, hits)]
-    hits = KnownNames(ground, hits, Weighing.of(hits, language, matcher.world)).standing()
+    hits = KnownNames(ground, hits, Weighing.of(text, hits, language, matcher.world)).standing()
     hits, persons = Persons(ground, hits).split()
     new = named_by_place(ground, hits)
     new += [(body, name) for body, name in bodies(ground, hits) if not any(body.span.overlaps(m.span) for m, _ in new)]

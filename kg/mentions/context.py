@@ -10,7 +10,7 @@ from kg.mentions.capitals import Capital
 from kg.mentions.designations import VARIANT_KINDS, is_designation
 from kg.mentions.doings import Clause, belongs, does, held, is_done_to
 from kg.mentions.ground import Ground
-from kg.mentions.lexicon import cities
+from kg.mentions.lexicon import cities, name_shapes
 from kg.mentions.nouns import Noun, noun_ending, noun_of
 from kg.mentions.shapes import DEFINITE, FAIR, STRONG, is_given_name
 from kg.mentions.tokens import Token
@@ -105,6 +105,8 @@ class Context:
         last = self._before[-1].text.casefold()
         if last.rpartition("-")[2] in words.get("based_tail", ()) or is_done_to(self._before, self._language):
             yield "Company", FAIR
+        if self._several and last in words["det"] and self._candidate.words[-1] in name_shapes().papers:
+            yield "MediaOutlet", STRONG  # "the Ashby Mercury"
         noun = self._noun_before()
         if noun is not None:
             yield from self._by_noun(noun)

@@ -21,6 +21,7 @@ NEEDED = 2
 _BESIDE = 3
 _RELATED = 2
 _AT_HOME = 1
+_BRACKETED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,19 @@ class Weighing:
     Attributes:
         present: IRIs of things that the document surely names.
         countries: where the names of countries end -> the country's IRI.
+        bracketed: where what stands in brackets of its own begins.
+        letters: where names of one letter begin.
         home: the countries whose bodies a text in the language means when it names no country.
     """
 
     present: frozenset[str]
     countries: Mapping[int, str]
+    bracketed: frozenset[int]
+    letters: frozenset[int]
     home: frozenset[str]
 
     @classmethod
-    def of(cls, hits: Sequence[Hit], language: Language, world: KnowledgeBase) -> Weighing:
+    def of(cls, text: str, hits: Sequence[Hit], language: Language, world: KnowledgeBase) -> Weighing:
         """The weighing of a document's known names."""
         present: set[str] = set()
         countries: dict[int, str] = {}
@@ -53,7 +58,9 @@ class Weighing:
             if known is not None and known.entity.kind == "GovernmentBody":
                 present.update(known.objects("locatedIn"))
         home = frozenset(known.iri for code in language.home if (known := world.country(code)) is not None)
-        return cls(frozenset(present), countries, home)
+        bracketed = frozenset(hit.span.start for hit in hits if _stands_in_brackets(text, hit))
+        letters = frozenset(hit.span.start for hit in hits if len(hit.span) == 1)
+        return cls(frozenset(present), countries, bracketed, letters, home)
 
     def best(self, hit: Hit) -> tuple[int, Known, Strength]:
         """The thing that the name most likely means, with its points and how the name belongs to it."""
@@ -66,6 +73,11 @@ class Weighing:
 
     def _score(self, hit: Hit, known: Known, strength: Strength) -> int:
         score = _WEIGHT[strength]
+        if known.entity.kind == "Organization" and strength is Strength.HIDDEN:
+            if hit.span.start in self.bracketed:
+                return score + _BRACKETED  # a party after a name: "Per Holm (S)"
+            if hit.span.start in self.letters:
+                return score
         located = known.objects("locatedIn")
         beside = self.countries.get(hit.span.start - 1)
         if beside is not None and beside in located:
@@ -77,3 +89,11 @@ class Weighing:
         if any(iri in self.home for iri in located):
             score += _AT_HOME
         return score
+
+
+def _stands_in_brackets(text: str, hit: Hit) -> bool:
+    return text[hit.span.start - 2 : hit.span.start] == " (" and text[hit.span.end : hit.span.end + 1] in {
+        ")",
+        ",",
+        "/",
+    }
