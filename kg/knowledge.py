@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
@@ -191,13 +191,10 @@ def _check_identities(world: KnowledgeBase, described: Mapping[str, Description]
 def _check_aliases(world: KnowledgeBase, described: Mapping[str, Description]) -> None:
     """Refuse a name that means two entities in one language; a name without language is one of every language."""
     seen: dict[str, list[tuple[str | None, str]]] = {}
-    for known in world.all():
-        for text, tongue, strength in known.names:
-            if strength is not Strength.ALIAS:
-                continue
-            if (others := seen.get(text)) is None:
-                seen[text] = [(tongue, known.iri)]
-                continue
+    shared = _shared_names(world)
+    for known, (text, tongue, strength) in ((one, name) for one in world.all() for name in one.names):
+        if strength is Strength.ALIAS and text in shared:
+            others = seen.setdefault(text, [])
             for language, other in others:
                 if other != known.iri and (language is None or tongue is None or language == tongue):
                     raise described[known.iri].error(
@@ -206,11 +203,23 @@ def _check_aliases(world: KnowledgeBase, described: Mapping[str, Description]) -
             others.append((tongue, known.iri))
 
 
+def _shared_names(world: KnowledgeBase) -> set[str]:
+    """What more than one entity is called: few names, so that the others need not be compared."""
+    owners: dict[str, str] = {}
+    return {
+        name.text
+        for known in world.all()
+        for name in known.names
+        if owners.setdefault(name.text, known.iri) != known.iri
+    }
+
+
 def _check_facts(world: KnowledgeBase, described: Mapping[str, Description]) -> None:
     """Refuse facts between entities of the wrong classes; what they point at need not be known."""
+    fits = cache(vocabulary().fits)
     for known in world.all():
         for predicate, iri in sorted(known.facts):
             other = world.by_iri(iri)
-            if other and not vocabulary().fits(known.entity.kind, predicate, other.entity.kind):
+            if other and not fits(known.entity.kind, predicate, other.entity.kind):
                 kinds = f"a {known.entity.kind} and a {other.entity.kind}"
                 raise described[known.iri].error(f"kg:{predicate} cannot hold between {kinds} <{iri}>")
