@@ -12,7 +12,7 @@ from kg.mentions.nouns import noun_of
 from kg.mentions.runs import Runs
 from kg.mentions.splitting import Splitter
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "is_portfolio"]
 
 _EVERYDAY = 4.5
 """Zipf frequency of words that are rather a field than a firm after a role and "of"."""
@@ -30,12 +30,12 @@ def candidates(ground: Ground, where: SentenceTokens, blocked: Collection[int]) 
             continue
         end = runs.end(where.words, at)
         found = Splitter(ground, where, at, end).candidate()
-        if found is not None and not _is_portfolio(found, ground.language) and not _heads(ground, found, blocked):
+        if found is not None and not is_portfolio(found, ground.language) and not _heads(ground, found, blocked):
             yield found
         at = end
 
 
-def _is_portfolio(candidate: Candidate, language: Language) -> bool:
+def is_portfolio(candidate: Candidate, language: Language) -> bool:
     """As in "ministro de Industria", "head of Operations": what somebody is in charge of."""
     everyday = all(zipf(word.casefold(), language.code) >= _EVERYDAY for word in candidate.words)
     if candidate.text not in language.words.get("portfolio", ()) and not everyday:

@@ -128,7 +128,8 @@ class Context:
 
     def _by_noun(self, noun: Noun) -> Points:
         """By the noun before; of one that persons and firms share ("the brewer X") two words may be either."""
-        both = noun.kind == "Person" and self._language.heads.get(noun.form) == "Company"
+        shared = self._language.heads.get(noun.form) == "Company" or self._ties(noun.form)
+        both = noun.kind == "Person" and shared
         if noun.kind != "Person":
             yield noun.kind, STRONG
         elif not both or is_given_name(self._candidate.words[0], self._language):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.languages import Language
 from kg.mentions.ground import Ground
-from kg.mentions.lexicon import name_shapes
+from kg.mentions.lexicon import name_shapes, surnames
 from kg.mentions.matcher import Hit
 from kg.mentions.shapes import is_family_first, is_given_name
 from kg.mentions.tokens import Token
@@ -48,10 +48,13 @@ def _is_surname(word: str) -> bool:
 
 
 def is_whole(words: Sequence[Token], position: int, language: Language) -> bool:
-    """Whether a person's name ends at `position` before a preposition that tells whose he is: "Iris Faber van ING"."""
+    """Whether a name of two words ends at `position` before a preposition of whose it is: "Iris Faber van ING"."""
     if words[position + 1].text not in language.words.get("own_name_ends", ()) or position < 1:
         return False
-    return is_given_name(words[position - 1].text, language) and words[position].text[0].isupper()
+    first, last = words[position - 1].text, words[position].text
+    if not first[0].isupper() or not last[0].isupper():
+        return False
+    return is_given_name(first, language) or (name_shapes().prefixes.get(first.casefold()) == "Company")
 
 
 class Persons:
@@ -86,7 +89,9 @@ class Persons:
 
     def _may_be_surname(self, hit: Hit) -> bool:
         surface = hit.span.of(self._ground.text)
-        if hit.adjective or hit.kinds <= {"Country"} or " " in surface or not surface[0].isupper():
+        if hit.adjective or " " in surface or not surface[0].isupper():
+            return False
+        if hit.kinds <= {"Country"} and surface not in surnames():
             return False
         return surface.casefold() not in name_shapes().suffixes
 

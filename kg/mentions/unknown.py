@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.candidate import Candidate
-from kg.mentions.candidates import candidates
+from kg.mentions.candidates import candidates, is_portfolio
 from kg.mentions.cues import Surroundings, kind_of
 from kg.mentions.ground import Ground
 from kg.mentions.matcher import Hit
@@ -15,7 +15,10 @@ from kg.mentions.shapes import is_given_name
 from kg.mentions.short_forms import LongerForms, acronym_of, bracketed, without_genitives
 from kg.model import Mention, Span
 
-__all__ = ["UnknownNames"]
+__all__ = ["Given", "UnknownNames"]
+
+_NAMES = 2
+"""Words of a whole name: a given name and a surname, or a firm's head and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ class UnknownNames:
             firm = " ".join(found.words[rest:])
             pieces = [found]
             words = found.where.words[found.first : found.last]
-            whole = at == 2 and rest > 0 and len(words) > at and is_whole(words, at - 1, language)
+            whole = at == _NAMES and rest > 0 and len(words) > at and is_whole(words, at - 1, language)
             if whole or (at and rest and firm in groups and is_given_name(found.words[0], language)):
                 pieces = [found.part(0, at), found.part(rest, len(found.words))]
+                pieces = [piece for piece in pieces if not is_portfolio(piece, language)]
             for piece in pieces:
                 parted.setdefault(piece.text, []).append(piece)
         return parted
