@@ -138,7 +138,7 @@ class _Nouns:
                 continue
             gap = text[edge : link.span.start]
             words = gap.casefold().split()
-            if link.span.start - word.end > _REACH or set(gap) & set('.;:()“”"') or len(words) > 4:
+            if link.span.start - word.end > _REACH or set(gap.removesuffix("(")) & set('.;:()“”"') or len(words) > 4:
                 break
             if ("," in gap and gap.strip() != ",") or link.entity.kind in {"Person", "MediaOutlet"}:
                 break

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from kg.extract.policy_relations import settled
 from kg.measure_parts import Parts, is_of_its_document, issued_by, policy_name
@@ -16,6 +17,7 @@ from kg.model import Claim, Entity, Fact, Measure, PolicyDate, PolicyDetails, Re
 __all__ = ["renamed"]
 
 _LIMITS = frozenset({"restricts", "permits"})
+_Ends: TypeAlias = dict[Entity, dict[Entity, None]]
 
 
 def renamed(reading: Reading, facts: Sequence[Fact]) -> tuple[Reading, tuple[Fact, ...]]:
@@ -30,29 +32,39 @@ def renamed(reading: Reading, facts: Sequence[Fact]) -> tuple[Reading, tuple[Fac
 
 
 def _names(reading: Reading, stated: Sequence[Statement]) -> Iterable[tuple[Entity, Entity]]:
-    issued: dict[Entity, dict[Entity, None]] = {}
-    for statement in stated:
-        if statement.predicate == "issues":
-            issued.setdefault(statement.object, {})[statement.subject] = None
-    for measure in reading.measures:
+    issued, limited, aimed = _ends(stated)
+    for measure in {measure.link.entity: measure for measure in reversed(reading.measures)}.values():
         policy = measure.link.entity
         issuers = tuple(issued.get(policy, ()))
         if not is_of_its_document(policy, reading.document):
             if len(issuers) == 1:
                 yield policy, issued_by(policy, issuers[0])
             continue
-        limited = (s.object for s in stated if s.subject == policy and s.predicate in _LIMITS)
-        aimed_at = (s.object for s in stated if s.subject == policy and s.predicate == "targets")
         parts = Parts(
             measure.kind,
             measure.link.span,
             measure.description,
             issuers=issuers,
-            objects=tuple(dict.fromkeys(limited)),
-            targets=tuple(dict.fromkeys(aimed_at)),
+            objects=tuple(limited.get(policy, ())),
+            targets=tuple(aimed.get(policy, ())),
         )
         if parts.objects or parts.targets:
             yield policy, Entity("Policy", policy_name(parts, reading.document))
+
+
+def _ends(stated: Sequence[Statement]) -> tuple[_Ends, _Ends, _Ends]:
+    """Who issues each policy, what it limits or permits, and whom it is aimed at, in the order stated."""
+    issued: _Ends = {}
+    limited: _Ends = {}
+    aimed: _Ends = {}
+    for statement in stated:
+        if statement.predicate == "issues":
+            issued.setdefault(statement.object, {})[statement.subject] = None
+        elif statement.predicate in _LIMITS:
+            limited.setdefault(statement.subject, {})[statement.object] = None
+        elif statement.predicate == "targets":
+            aimed.setdefault(statement.subject, {})[statement.object] = None
+    return issued, limited, aimed
 
 
 def _measure(measure: Measure, names: Mapping[Entity, Entity]) -> Measure:
