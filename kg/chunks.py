@@ -32,8 +32,7 @@ _REACH = 120
 _MOST_WORDS = 24
 _STACKED = 2
 """Words between a demonym and the noun that it describes at most."""
-
-
+_BESIDE = ("det", "modifiers", "former")
 _begin = attrgetter("start")
 
 
@@ -84,9 +83,15 @@ class _Chunker:
                 continue
             end, genitive = self._end(link)
             prefix = tuple(self._prefix(link)) if not (link.adjective or link.anaphoric) else ()
-            start = min([link.span.start, *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
+            start = min([self._begin_of(link), *(p.start if isinstance(p, Span) else p.span.start for p in prefix)])
             shown = DEMONYM if link.adjective else sign(link.entity.kind)
             yield Unit(Span(start, end), shown, link, None, genitive, prefix, self.modifiers.modifies(link))
+
+    def _begin_of(self, link: Link) -> int:
+        """Where the name begins; a description leaves its case or preposition to the clause: "Chef des | Konzerns"."""
+        first = link.span.of(self.text).partition(" ")[0] if link.anaphoric else ""
+        marked = len(first) < len(link.span) and first.casefold() in self.language.frames.prepositions
+        return link.span.start + (len(first) + 1 if marked else 0)
 
     def _end(self, link: Link) -> tuple[int, bool]:
         text, end = self.text, link.span.end
@@ -221,8 +226,7 @@ class _Chunker:
 
     def _belongs(self, word: Token, link: Link) -> bool:
         folded = word.text.casefold()
-        lists = (self.language.words[name] for name in ("det", "modifiers", "former"))
-        if any(folded in words for words in lists) or self._is_title(word):
+        if any(folded in self.language.words[name] for name in _BESIDE) or self._is_title(word):
             return True
         noun = noun_of(word.text, self.language)
         if noun is None:

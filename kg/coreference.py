@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.anaphors import Anaphor, anaphors
+from kg.marking import is_marked
 from kg.mentions.tokens import Token, tokens
 from kg.model import Entity, Link, Sentence, Span
 from kg.referents import Ground, Referent, Referents
@@ -31,8 +32,6 @@ _BESIDE = 40
 _BODIES = {"Company", "GovernmentBody", "MediaOutlet", "Organization", "ResearchOrganization"}
 _CLAUSE = 200
 """Code points of a clause at most."""
-_NEAR = 3
-"""Words between a preposition and the name that it marks, itself counted."""
 _LIST = 8
 """Names in a list that are looked at."""
 _BREAKS = set(",;:()–—")
@@ -53,6 +52,7 @@ class _Resolver:
         self.named = Referents(ground)
         self.personal: set[int] = set()
         self.topics: dict[int, Entity] = {}
+        self.topical: dict[int, float] = {}
 
     def run(self, sentences: Sequence[Sentence]) -> Iterator[Link]:
         """The anaphoric links, sentence by sentence."""
@@ -104,17 +104,16 @@ class _Resolver:
         saying = self._beside_saying(link.span)
         if self._is_quoted(link.span.start) and not saying:
             return
-        if link.entity.kind in _BODIES:
-            self.topics.setdefault(number, link.entity)
-        self.named.name(entry, number, link.span.start, self._weight(link, first))
+        weight = self._weight(link, first)
+        if link.entity.kind in _BODIES and weight > self.topical.get(number, 0.0):
+            self.topics[number], self.topical[number] = link.entity, min(weight, 1.0)
+        self.named.name(entry, number, link.span.start, weight)
         if first or saying:
             entry.subject = number
 
     def _weight(self, link: Link, first: bool) -> float:
         """A sentence is about its first name more than about others, least about one behind a preposition."""
-        before = self.text[max(0, link.span.start - _BESIDE) : link.span.start].casefold()
-        words = before[max(before.rfind(mark) for mark in ".,;:\n") + 1 :].split()[-_NEAR:]
-        marked = not self.language.frames.prepositions.isdisjoint(words)
+        marked = is_marked(self.text, link.span.start, self.language)
         return 0.5 if marked else 2.0 if first else 1.0
 
     def _place(self, before: Link | None, link: Link) -> None:
@@ -149,7 +148,8 @@ class _Resolver:
                 return None
             person.gender = person.gender or found.gender
             return Link(found.span, person.entity, "pronoun", Decimal("0.8"), anaphoric=True)
-        entry = None if found.body else self._described(found, number)
+        names_place = found.of_body and found.noun is not None and found.noun.kind == "Place"
+        entry = None if found.body or names_place else self._described(found, number)
         if entry is None:
             return None
         return Link(found.span, entry.entity, "description", Decimal("0.7"), anaphoric=True)
@@ -198,6 +198,9 @@ class _Resolver:
         if not 0 <= found.span.start - entry.at <= _CLAUSE:
             return False
         between = self.text[self._list_end(entry.at) : found.span.start]
+        name, comma, behind = between.partition(", ")
+        if comma and set(behind.split()[:1]) & set(self.language.words["indefinite"]):
+            between = f"{name} {behind}"  # an apposition to it: "X, a supplier of the group"
         opening = self.language.frames.opening
         return not set(between) & _BREAKS and opening.isdisjoint(between.casefold().split())
 

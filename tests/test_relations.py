@@ -404,3 +404,39 @@ def test_joined_names(code: str, text: str, customers: set[str]) -> None:
 def test_whom_a_description_means(code: str, text: str, triple: tuple[str, str, str]) -> None:
     """A list of subjects is not its own object; the paragraph's firm counts, then the one that the text is about."""
     assert triple in {(s.split()[0], p, o.split()[0]) for s, p, o in stated(code, text)}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "triple"),
+    [
+        ("de", "Bosch wächst. Infineon, ein Lieferant des Konzerns, wächst.", ("Infineon", "suppliesTo", "Bosch")),
+        ("de", "Bosch wächst. Der Chef des Konzerns heißt Hans Vane.", ("Hans Vane", "affiliatedWith", "Bosch")),
+        (
+            "de",
+            "Kuka, den der chinesische Konzern Midea 2016 übernommen hatte, wächst.",
+            ("Kuka", "partOf", "Midea Group"),
+        ),
+        (
+            "en",
+            "Backed by Volkswagen and Siemens, the chipmaker Infineon grows. Its first customers were Bosch and SAP.",
+            ("Infineon", "suppliesTo", "Bosch"),
+        ),
+    ],
+)
+def test_who_is_meant(code: str, text: str, triple: tuple[str, str, str]) -> None:
+    """An apposition speaks of another; a genitive, "den" and "by X and Y" are no subjects."""
+    found = stated(code, text)
+    assert triple in found
+    assert triple[::-1] not in found
+
+
+def test_names_before_nouns_of_persons_found_nothing() -> None:
+    """A firm whose engineers found another is not its founder."""
+    found = stated("en", "Three Siemens engineers founded Infineon in 1999.")
+    assert ("Siemens", "founded", "Infineon") not in found
+
+
+def test_a_firm_that_is_sold_is_no_supply() -> None:
+    """Who sells a firm supplies nobody by the verb's frame; who sells wares does."""
+    assert "liefert-an" not in {s.rule for s in statements("de", "Siemens hat Infineon an Bosch verkauft.")}
+    assert "liefert-an" in {s.rule for s in statements("de", "Siemens hat Maschinen an Bosch verkauft.")}

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from kg.extract.clauses import Argument, Clause
 from kg.languages import Frame, Frames, Language
+from kg.mentions.nouns import noun_of
 from kg.model import Link
 from kg.patterns import View
 from kg.vocabulary import vocabulary
@@ -64,11 +65,22 @@ class Ends:
             return self._both_bare(frame)
         if patients is not None and actors is None:
             actor = self._one_bare(frame, ACTOR, patients)
-            return (actor, patients[0]) if actor is not None and patients else None
+            if actor is None or not patients or (frame.predicate == "suppliesTo" and self._is_sold(actor, patients[0])):
+                return None
+            return actor, patients[0]
         if actors is not None and patients is None:
             patient = self._one_bare(frame, PATIENT, actors)
             return (actors[0], patient) if patient is not None and actors else None
         return (actors[0], patients[0]) if actors and patients else None
+
+    def _is_sold(self, seller: Argument, buyer: Argument) -> bool:
+        """Whether an organisation itself is what one sells to the other."""
+        first = self.at if not self.frames.verb_last or self._is_second() else -1
+        last = max(buyer.start, self.at)
+        bare = [a for a in self.clause.arguments if a != seller and not a.mark and not a.modifies]
+        units = (self.view.units[at] for a in bare if first < a.start < last for at in a.units)
+        kinds = (unit.link.entity.kind for unit in units if unit.link is not None)
+        return any(vocabulary().is_a(kind, "Organization") for kind in kinds)
 
     def _ends(self, marks: frozenset[str], frame: Frame, end: str) -> list[Argument] | None:
         """The arguments that a preposition marks as this end, those behind the verb first; None when it is bare."""
@@ -104,7 +116,7 @@ class Ends:
             return (actor, after[0]) if actor is not None else None
         if not before or not self.clause.relative:
             return None
-        if self.frames.verb_last:
+        if self.frames.verb_last and self.frames.relative_object.isdisjoint(word for _, word in self.clause.words[:1]):
             actor = self._earlier(frame, ACTOR)
             return (actor, before[-1]) if actor is not None else None
         patient = self._earlier(frame, PATIENT)
@@ -145,7 +157,15 @@ class Ends:
     def _fits(self, argument: Argument, frame: Frame, end: str) -> bool:
         if argument.modifies and end == PATIENT and argument.start > self.at:
             return False
+        if argument.modifies and end == ACTOR and self._describes_person(argument):
+            return False
         return bool(self.links(argument, frame, end))
+
+    def _describes_person(self, argument: Argument) -> bool:
+        """As in "two Siemens engineers founded"."""
+        word = next((word for at, word in self.clause.words if at > argument.end), "")
+        noun = noun_of(word, self.language) if word else None
+        return (noun is not None and noun.kind == "Person") or self.language.has("group", word)
 
     def _earlier(self, frame: Frame, end: str) -> Argument | None:
         """What the clause hangs on; behind an apposition ("X, a Bristol firm that …") the last name that fits."""

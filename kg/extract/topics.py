@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.languages import Language
+from kg.marking import is_marked
 from kg.model import Entity, Link, Reading, Span
 from kg.spans import near, starting
 from kg.vocabulary import vocabulary
@@ -26,13 +27,12 @@ _TITLE = 1.5
 _LASTING = 0.25
 """What each time that a text names an organisation adds, up to `_MANY` times."""
 _MANY = 8
+_OFTEN = 3
+"""Times that a text names whom it is about at least."""
 _GOVERNING = 0.6
 """What is left for a body that governs: few phrases that leave their owner out mean it."""
 _APART = 0.7
 """What is left of the weight of a sentence of another paragraph."""
-_NEAR = 3
-"""Words between a preposition and the name that it marks, itself counted."""
-_BESIDE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,12 @@ class Topics:
     language: Language
     meant: dict[int, Link] = field(default_factory=dict)
     times: Counter[Entity] = field(init=False)
+    first: dict[Entity, Link] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "times", Counter(link.entity for link in self.reading.links if not link.adjective))
+        links = [link for link in self.reading.links if not link.adjective]
+        object.__setattr__(self, "times", Counter(link.entity for link in links))
+        object.__setattr__(self, "first", {link.entity: link for link in reversed(links)})
 
     def firm(self, number: int, until: int) -> Link | None:
         """The company that the sentences before are about most; one of its own sentence before `until` counts too."""
@@ -90,7 +93,9 @@ class Topics:
         for entity in scores:
             scores[entity] += _LASTING * min(self.times[entity], _MANY)
             scores[entity] *= _GOVERNING if entity.kind == "GovernmentBody" else 1.0
-        return max(found.values(), key=lambda link: (scores[link.entity], link.span.start), default=None)
+        if not found:
+            return self._main(until, kinds, apart)
+        return max(found.values(), key=lambda link: (scores[link.entity], link.span.start))
 
     def _weighed(self, links: Sequence[Link]) -> Iterator[tuple[Link, float]]:
         """The names of a sentence and how much it is about each: most about the first that no preposition marks."""
@@ -98,11 +103,18 @@ class Topics:
         for link in links:
             yield link, _FIRST if link is subject else _MARKED if self._is_marked(link) else 1.0
 
+    def _main(self, until: int, kinds: Sequence[str], apart: Collection[Entity]) -> Link | None:
+        """The organisation that the text names most, where it has named it before and more than in passing."""
+        for entity, times in self.times.most_common():
+            if times < _OFTEN:
+                break
+            link = self.first[entity]
+            if link.span.end <= until and entity not in apart and _is_any(link, kinds):
+                return link
+        return None
+
     def _is_marked(self, link: Link) -> bool:
-        text = self.reading.document.text
-        before = text[max(0, link.span.start - _BESIDE) : link.span.start].casefold()
-        words = before[max(before.rfind(mark) for mark in ".,;:\n") + 1 :].split()[-_NEAR:]
-        return not self.language.frames.prepositions.isdisjoint(words)
+        return is_marked(self.reading.document.text, link.span.start, self.language)
 
     def remember(self, number: int, meant: Link) -> None:
         """That a sentence was about `meant` without naming it."""

@@ -20,7 +20,7 @@ __all__ = ["NO_FRAMES", "Form", "Frame", "Frames", "read_frames"]
 
 _GRAMMAR = tuple(
     "agent passive perfect prepositions relative opening infinitive modal following pronouns passive_endings "
-    "joining percent majority minority".split()
+    "relative_object joining percent majority minority".split()
 )
 _FRAME = frozenset("actors active example former name not object participle predicate reverse subject without".split())
 _GAP = " .. "
@@ -62,8 +62,9 @@ class Frames:
     clause and `relative` those that stand in it for the name before; `infinitive` words before an infinitive, `modal`
     verbs of what may be; `following` what may follow an organisation acted on that is not part of a compound, if any.
     `pronouns` are those that may be a clause's subject; `passive_endings` those of forms that are passive by
-    themselves; `joining` what joins two names besides "and" ("as well as"); `percent`, `majority` and `minority` words
-    for a firm's share; `relative_marks` relative words that hold a preposition ("waarin"); `verb_last` when the verb
+    themselves; `relative_object` relative words that are never the subject; `joining` what joins two names besides
+    "and" ("as well as"); `percent`, `majority` and `minority` words for a firm's share; `relative_marks` relative words
+    that hold a preposition ("waarin"); `verb_last` when the verb
     ends a subordinate clause.
     """
 
@@ -81,6 +82,7 @@ class Frames:
     following: frozenset[str]
     pronouns: frozenset[str]
     passive_endings: frozenset[str]
+    relative_object: frozenset[str]
     joining: frozenset[str]
     percent: frozenset[str]
     majority: frozenset[str]
@@ -105,6 +107,7 @@ NO_FRAMES = Frames(
     following=_EMPTY,
     pronouns=_EMPTY,
     passive_endings=_EMPTY,
+    relative_object=_EMPTY,
     joining=_EMPTY,
     percent=_EMPTY,
     majority=_EMPTY,
