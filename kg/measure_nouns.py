@@ -140,6 +140,8 @@ class _Nouns:
             words = gap.casefold().split()
             if link.span.start - word.end > _REACH or set(gap.removesuffix("(")) & set('.;:()“”"') or len(words) > 4:
                 break
+            if found and not self._goes_on(gap):
+                break
             if ("," in gap and gap.strip() != ",") or link.entity.kind in {"Person", "MediaOutlet"}:
                 break
             if not language.frames.relative.isdisjoint(words[1:] if language.frames.verb_last else words):
@@ -147,6 +149,12 @@ class _Nouns:
             found.append(link)
             edge = link.span.end
         return found
+
+    def _goes_on(self, gap: str) -> bool:
+        """Whether what stands between two names ties the second to the noun as well."""
+        words = gap.replace("(", " ").replace(",", " ").casefold().split()
+        known = (*self.language.words["policy_preposition"], *self.language.words["and"], *self.language.words["of"])
+        return not words or words[0] in known
 
 
 def _rules(link: Link) -> bool:

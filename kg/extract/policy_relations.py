@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.languages import language
 from kg.model import Entity, Fact, Reading, Span, Statement
 from kg.vocabulary import vocabulary
 
@@ -20,6 +21,8 @@ def settled(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     What is permitted is not restricted by the same words; a measure is not given to the body that gives it.
     """
     kinds = {measure.link.entity: measure.kind for measure in reading.measures}
+    frames = language(reading.document.language).acts.frames
+    giving = {frame["name"] for frame in frames if frame["predicate"] == "permits"}
     permitted = {
         _triple(fact)
         for fact in facts
@@ -28,7 +31,7 @@ def settled(reading: Reading, facts: Sequence[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if not isinstance(fact, Statement) or fact.subject not in kinds:
             yield fact
-        elif fact.predicate == "permits" and kinds[fact.subject] not in _PERMITTING:
+        elif fact.rule in giving and kinds[fact.subject] not in _PERMITTING:
             yield from _aimed(fact)
         elif not (_goes_back(fact) or (fact.predicate in _LIMITS and _triple(fact) in permitted)):
             yield fact
