@@ -109,10 +109,11 @@ class _Finder:
         end, at = head, head + 1
         while at < len(words) and at - head <= _MOST_LOWER and self._is_adjective(words, at):
             at += 1
+        placed = words[head].text.casefold() in name_shapes().prefixes  # "Universidad de Oviedo"
         for link in range(_MOST_LINKS):
             begin = self._linked(words, at)
             last = self._complement(words, begin) if begin is not None else None
-            if last is None or (link and self._is_seat(words[last], kind)):
+            if last is None or ((link or not placed) and self._is_seat(words[last], kind)):
                 break
             end, at = last, last + 1
         return end

@@ -106,7 +106,7 @@ class Context:
         if last.rpartition("-")[2] in words.get("based_tail", ()) or is_done_to(self._before, self._language):
             yield "Company", FAIR
         if self._several and last in words["det"] and self._candidate.words[-1] in name_shapes().papers:
-            yield "MediaOutlet", DEFINITE  # "the Ashby Mercury"
+            yield "MediaOutlet", DEFINITE + FAIR  # "the Ashby Mercury"
         noun = self._noun_before()
         if noun is not None:
             yield from self._by_noun(noun)
