@@ -143,8 +143,8 @@ class _Chunker:
 
     def _after_owner(self, link: Link, noun: Noun) -> bool:
         """Whether a name before this noun belongs to the phrase: "Nvidia CEO X", "Nvidia rival X", "OpenAI model X"."""
-        if link.entity.kind == "Person":
-            return noun.kind == "Person"
+        if link.entity.kind == "Person" or noun.form in self.language.words.get("definite_nouns", ()):
+            return link.entity.kind == noun.kind == "Person"
         return self.modifiers.ties(noun) or (link.entity.kind in PRODUCTS and noun.kind in PRODUCTS)
 
     def _before(self, at: int, words: Sequence[Token], link: Link, after_role: bool) -> Span | Link | None:

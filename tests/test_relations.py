@@ -75,6 +75,7 @@ def test_as_many_negative_examples(code: str) -> None:
         ("de", "Mistral AI, an der ASML elf Prozent hält, wächst.", ("ASML", "investsIn", "Mistral AI")),
         ("nl", "GitHub werd in 2018 overgenomen door Microsoft.", ("GitHub", "partOf", "Microsoft")),
         ("sv", "GitHub har köpts av Microsoft.", ("GitHub", "partOf", "Microsoft")),
+        ("sv", "I fjol köpte Microsoft konkurrenten GitHub.", ("GitHub", "partOf", "Microsoft")),
         ("fr", "À Dresde, Infineon exploite une usine.", ("Infineon", "locatedIn", "Dresden")),
         ("es", "GitHub, adquirida por Microsoft, crece.", ("GitHub", "partOf", "Microsoft")),
     ],
