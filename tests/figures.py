@@ -19,10 +19,12 @@ from kg.evaluation import Evaluation, Figure, evaluate
 from kg.evaluation.figures import Aspect
 from kg.evaluation.report import MAIN_ASPECTS, RECALL_ASPECTS
 from kg.languages import available, language
+from kg.languages.measures import ACTS
 from kg.vocabulary import vocabulary
 
 README = ROOT / "README.md"
 GOLD = ROOT / "tests" / "gold"
+_FORMS = ("active", "participle")
 _TABLE = re.compile(r"(<!-- table: (?P<name>[a-z]+)[^\n]*-->\n).*?(<!-- end of table -->)", re.DOTALL)
 
 
@@ -90,7 +92,9 @@ def _file(*path: str) -> dict[str, dict]:
 def _counts(code: str) -> dict[str, int]:
     """What is counted -> how many of it a language's files have."""
     file = _file(f"{code}.toml")
-    words = file["words"]
+    words, measures = file["words"], _file("measures", f"{code}.toml")
+    nouns = {**measures.get("nouns", {}), **{f"general {kind}": each for kind, each in measures["general"].items()}}
+    acts = [measures.get(act, {}) for act in ACTS]
     relations = [entry["predicate"] for entry in file.get("relation", ())]
     return {
         "constructions that credit a speaker": len(file["attribution"]),
@@ -101,10 +105,11 @@ def _counts(code: str) -> dict[str, int]:
             for name in vocabulary().relations
             if name != "reverses"
         },
-        "frames: verbs with their arguments": len(_file("frames", f"{code}.toml")["frame"]),
+        "frames: verbs with their arguments": len(_file("frames", f"{code}.toml")["frame"]) + len(measures["frame"]),
         "constructions for comparisons": len(_file("comparisons", f"{code}.toml")["comparison"]),
         "constructions for measures": len(file.get("policy", ())),
-        "nouns for measures": sum(map(len, file.get("policies", {}).values())),
+        "nouns for measures": sum(map(len, [*file.get("policies", {}).values(), *nouns.values()])),
+        "verbs for what is done with measures": sum(len(act.get(form, ())) for act in acts for form in _FORMS),
         "roles of people": sum(map(len, file["roles"].values())),
         "nouns for things (company, ministry, chip)": sum(map(len, file["heads"].values())),
         "pronouns": sum(map(len, file["pronouns"].values())),
