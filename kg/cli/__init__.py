@@ -80,7 +80,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without the letter is no reason to stop
-    gc.set_threshold(50_000, 20, 50)  # the knowledge base is a large heap that stays: seldom walk through it
+    gc.set_threshold(700_000, 20, 100)  # the knowledge base is a large heap that stays: seldom walk through it
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
