@@ -28,6 +28,7 @@ from kg.export import nquads, replace_file, turtle
 from kg.namespaces import PREFIXES
 from kg.pipeline import BuildOptions, build
 from kg.store import Dataset
+from kg.workers import cores
 
 BASE = "https://example.org/kg/"
 KG = PREFIXES["kg"]
@@ -162,7 +163,7 @@ def print_store(size: int) -> None:
 def print_incremental(documents: int) -> None:
     """A full build, one in which one document in 100 changed, and one without change."""
     with tempfile.TemporaryDirectory() as folder:
-        source, options = Path(folder) / "in", BuildOptions(Path(folder) / "out")
+        source, options = Path(folder) / "in", BuildOptions(Path(folder) / "out", jobs=cores())
         source.mkdir()
         for number in range(documents):
             (source / f"{number}.txt").write_text(article(number, 0), "utf-8")
