@@ -25,15 +25,13 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from html_sample import Sample, big  # noqa: E402
+from html_sample import Sample, big, page, sheets  # noqa: E402
 from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from playwright.sync_api import TimeoutError as TooLong  # noqa: E402
 from pyvis.network import Network  # noqa: E402
 from visiting import ARGUMENTS, CHROMIUM  # noqa: E402
 
-from kg.export.html import page  # noqa: E402
 from kg.export.html.contents import contents_of  # noqa: E402
-from kg.sheets.reading import sheets  # noqa: E402
 
 CYTOSCAPE = HERE / "node_modules" / "cytoscape"
 MEASURES = {"first": "first drawing, s", "found": "entity found, s", "heap": "JS heap, MB", "size": "file, MB"}

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.export.html import Choices, page_of
+from kg.sheets import Sheet, sheet_of
 
 BASE = "https://example.org/kg/"
 KG = BASE + "ontology#"
@@ -16,6 +21,19 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def sheets(quads: Iterable[Quad], texts: Mapping[str, str]) -> list[Sheet]:
+    """The sheets of all documents of a dataset."""
+    graphs: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        graphs[quad.graph_name.value].append(quad)
+    return [sheet_of(iri, said, texts.get(iri, "")) for iri, said in graphs.items()]
+
+
+def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | None = None) -> str:
+    """The page of a dataset."""
+    return page_of(sheets(quads, texts), texts, choices)
 
 
 def digest(*parts: str) -> str:

@@ -8,11 +8,9 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from commands import SEEDS, run_kg
-from html_sample import BASE, KG, Sample
+from html_sample import BASE, KG, Sample, page
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 from visiting import Visit, open_browser
-
-from kg.export.html import page
 
 LIN = f"{BASE}person/lin-junyang"
 STATES = {

@@ -2,6 +2,6 @@
 
 from kg.sheets.kept import SheetFile, row_of
 from kg.sheets.model import JsonValue, Record, Sheet
-from kg.sheets.reading import kind_rank, sheet_of, sheets
+from kg.sheets.reading import kind_rank, sheet_of
 
-__all__ = ["JsonValue", "Record", "Sheet", "SheetFile", "kind_rank", "row_of", "sheet_of", "sheets"]
+__all__ = ["JsonValue", "Record", "Sheet", "SheetFile", "kind_rank", "row_of", "sheet_of"]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from pyoxigraph import NamedNode, Quad
 
@@ -12,18 +11,9 @@ from kg.sheets.facts import ALT_LABEL, LABEL, Facts, local, outside
 from kg.sheets.model import JsonValue, Record, Sheet
 from kg.vocabulary import term, vocabulary
 
-__all__ = ["kind_rank", "sheet_of", "sheets"]
+__all__ = ["kind_rank", "sheet_of"]
 
 _RECORDS = ("Claim", "Comparison", "Dating", "Document", "Evidence", "Mention", "Statement")
-
-
-def sheets(quads: Iterable[Quad], texts: Mapping[str, str]) -> Iterator[Sheet]:
-    """The sheets of all documents, in no particular order; `texts` are full texts by document IRI, and may be empty."""
-    graphs: dict[str, list[Quad]] = defaultdict(list)
-    for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            graphs[quad.graph_name.value].append(quad)
-    return (sheet_of(iri, said, texts.get(iri, "")) for iri, said in graphs.items())
 
 
 def sheet_of(document: str, quads: Iterable[Quad], text: str) -> Sheet:

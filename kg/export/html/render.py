@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import Quad
-
 from kg.errors import DataError, UsageError
 from kg.export.html.contents import Contents, contents_of
 from kg.export.html.graph import communities, graph_of, overview
@@ -20,9 +18,8 @@ from kg.export.html.layout import layout
 from kg.export.html.network import draw, network_of, vis_script
 from kg.export.html.payload import as_script, payload
 from kg.sheets.model import Sheet
-from kg.sheets.reading import sheets
 
-__all__ = ["Choices", "page", "page_of"]
+__all__ = ["Choices", "page_of"]
 
 _LINE = 20  # characters of a label beyond which the page breaks it
 _ASSETS = Path(__file__).parent / "assets"
@@ -64,22 +61,18 @@ class Choices:
     max_documents: int = 5_000
 
 
-def page(quads: Iterable[Quad], texts: Mapping[str, str], choices: Choices | None = None) -> str:
+def page_of(each: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None, left_out: int = 0) -> str:
     """The page of a dataset that follows the graph's contract.
 
     Args:
-        quads: the dataset, a named graph per document.
+        each: a sheet for each document, made with its text or without.
         texts: full texts by document IRI; those that are missing are left out of the page.
         choices: see `Choices`.
+        left_out: how many older documents are not among them.
 
     Raises:
         UsageError: `choices.focus` names nothing in the dataset, or `max_nodes` is less than one.
     """
-    return page_of(sheets(quads, texts), texts, choices)
-
-
-def page_of(each: Iterable[Sheet], texts: Mapping[str, str], choices: Choices | None = None, left_out: int = 0) -> str:
-    """As `page`, with a sheet for each document, made with its text or without; `left_out` older ones are not here."""
     chosen = choices or Choices()
     if chosen.max_nodes < 1:
         raise UsageError("at least one node must be drawn", f"max nodes {chosen.max_nodes}")
