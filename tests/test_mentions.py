@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from analysed import analyser, named
 
-from kg.analysis import Analyser
 from kg.documents import read_text
 from kg.iris import DEFAULT_BASE_IRI
 from kg.languages import language
@@ -17,18 +15,6 @@ from kg.mentions.short_forms import acronym_of
 from kg.mentions.tokens import tokens
 
 Cases = list[tuple[str, str, str]]
-
-
-@cache
-def analyser() -> Analyser:
-    """One analyser for all tests."""
-    return Analyser.load()
-
-
-def named(text: str, code: str) -> set[tuple[str, str]]:
-    """(class, surface) of all names in the text."""
-    reading = analyser().read(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))
-    return {(link.entity.kind, link.span.of(text)) for link in reading.links if not link.anaphoric}
 
 
 def surfaces(text: str, code: str) -> set[str]:

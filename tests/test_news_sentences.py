@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from analysed import facts
 
-from kg.analysis import Analyser
-from kg.documents import read_text
-from kg.iris import DEFAULT_BASE_IRI
-from kg.model import Claim, Fact, Statement
-
-
-@cache
-def analyser() -> Analyser:
-    """The analyser with the knowledge base that comes with kg."""
-    return Analyser.load()
-
-
-def facts(code: str, text: str) -> tuple[Fact, ...]:
-    """The facts of a text in a language."""
-    return analyser().analyse(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))[1]
+from kg.model import Claim, Statement
 
 
 def pairs(code: str, text: str, predicate: str) -> set[tuple[str, str]]:

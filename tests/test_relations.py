@@ -4,38 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
+from analysed import analysed, stated, statements
 
-from kg.analysis import Analyser
-from kg.documents import read_text
-from kg.iris import DEFAULT_BASE_IRI
 from kg.languages import Frame, available, language
-from kg.model import Fact, PolicyDetails, Reading, Statement
+from kg.model import PolicyDetails
 from kg.vocabulary import vocabulary
-
-
-@cache
-def analyser() -> Analyser:
-    """The analyser with the knowledge base that comes with kg."""
-    return Analyser.load()
-
-
-@cache
-def analysed(code: str, text: str) -> tuple[Reading, tuple[Fact, ...]]:
-    """The reading and facts of a text in a language."""
-    return analyser().analyse(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))
-
-
-def statements(code: str, text: str) -> list[Statement]:
-    """The statements of a text in a language."""
-    return [fact for fact in analysed(code, text)[1] if isinstance(fact, Statement)]
-
-
-def stated(code: str, text: str) -> set[tuple[str, str, str]]:
-    """The triples that a text in a language states."""
-    return {(s.subject.name, s.predicate, s.object.name) for s in statements(code, text)}
 
 
 def frames() -> Iterator[object]:

@@ -2,32 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from analysed import facts, stated
 
-from kg.analysis import Analyser
-from kg.documents import read_text
-from kg.iris import DEFAULT_BASE_IRI
-from kg.model import Claim, Fact, Statement
-
-
-@cache
-def facts(code: str, text: str) -> tuple[Fact, ...]:
-    """What a text in a language states and reports."""
-    return _analyser().analyse(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))[1]
-
-
-@cache
-def _analyser() -> Analyser:
-    return Analyser.load()
-
-
-def stated(code: str, text: str) -> set[tuple[str, str, str]]:
-    """The triples that a text in a language states."""
-    found = (fact for fact in facts(code, text) if isinstance(fact, Statement))
-    return {(s.subject.name, s.predicate, s.object.name) for s in found}
-
+from kg.model import Claim
 
 STATED = [
     ("nl", "NXP groeit. De sensoren gaan naar Bosch en Siemens.", "NXP Semiconductors suppliesTo Bosch"),

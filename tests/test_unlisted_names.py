@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from analysed import analyser, named
 
-from kg.analysis import Analyser
 from kg.documents import read_text
 from kg.iris import DEFAULT_BASE_IRI
 
 Cases = list[tuple[str, str, str]]
-
-
-@cache
-def analyser() -> Analyser:
-    """One analyser for all tests."""
-    return Analyser.load()
-
-
-def named(text: str, code: str) -> set[tuple[str, str]]:
-    """(class, surface) of all names in the text."""
-    reading = analyser().read(read_text(text, "example.txt", DEFAULT_BASE_IRI, language=code))
-    return {(link.entity.kind, link.span.of(text)) for link in reading.links if not link.anaphoric}
 
 
 DOINGS: Cases = [
